@@ -1,7 +1,13 @@
 using Sememe.Bench.Harness;
+using Sememe.Bench.Tokenizers;
 
 // dotnet run --project bench -c Release               everything; prints, and stores under bench/results
 // dotnet run --project bench -c Release -- encoder    the parts named; prints
+if (FirstToken.TryRun(args))
+{
+    return 0;
+}
+
 IReadOnlyList<Benchmark> all = Benchmark.FindAll();
 IReadOnlyList<Benchmark> selected = args.Length == 0 ? all : [.. all.Where(benchmark => args.Contains(benchmark.Name))];
 string[] unknown = [.. args.Except(all.Select(static benchmark => benchmark.Name))];

@@ -4,8 +4,10 @@ cd "$(dirname "$0")/.."
 results=artifacts/test-results
 rm -rf "$results"
 
-echo "== the sample"
-dotnet run --project samples/Quickstart -c Release || { echo "0 passed, 1 failed"; exit 1; }
+echo "== the samples"
+for sample in Quickstart Classify Rerank Entities Answers FillMask Generate Sentences WordsInContext; do
+  dotnet run --project "samples/$sample" -c Release || { echo "0 passed, 1 failed"; exit 1; }
+done
 
 echo "== the tests"
 dotnet test Generator.sln -c Release --logger "trx" --results-directory "$results"

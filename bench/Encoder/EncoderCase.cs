@@ -44,6 +44,10 @@ internal sealed record EncoderCase(string Precision, string Ours, string Theirs)
     public SimdNetwork LoadOurs(EncoderSpec spec, KernelChoice kernels = KernelChoice.Auto) =>
         SimdNetwork.Create(spec, ModelWeights.Open(Folder, Ours, spec, copy: false), new SimdOptions { Kernels = kernels });
 
+    /// <summary>Our encoder with given kernels.</summary>
+    public SimdNetwork LoadOurs(EncoderSpec spec, KernelSet kernels) =>
+        SimdNetwork.Create(spec, ModelWeights.Open(Folder, Ours, spec, copy: false), kernels, SimdOptions.Default.BlockTokens);
+
     /// <summary>ONNX Runtime with all optimizations and whatever memory makes it fastest, on the caller's thread.</summary>
     public OnnxRuntimeNetwork LoadTheirs(EncoderSpec spec) =>
         OnnxRuntimeNetwork.Open(LoadLibrary(), spec, Path.Combine(Folder, Theirs), new OnnxRuntimeOptions { Threads = 1, KeepsMemory = true });

@@ -11,13 +11,13 @@ internal sealed record TextChunks(IReadOnlyList<string> Chunks, int Bytes)
     private const int MostBytes = 1 << 18;
 
     /// <summary>Reads at most a quarter of a megabyte: short passes find the moments in which nothing else disturbs.</summary>
-    public static TextChunks Read(string path)
+    public static TextChunks Read(IEnumerable<string> lines)
     {
         List<string> chunks = [];
         StringBuilder chunk = new();
         int bytes = 0;
         int before = 0;
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in lines)
         {
             chunk.Append(line).Append('\n');
             bytes += Encoding.UTF8.GetByteCount(line) + 1;

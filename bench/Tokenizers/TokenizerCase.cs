@@ -10,12 +10,22 @@ namespace Sememe.Bench.Tokenizers;
 /// <param name="Text">File of the shared texts.</param>
 internal sealed record TokenizerCase(string Folder, string Text)
 {
+    /// <summary>In the place of a file: the C# files of src, one after the other.</summary>
+    public const string SourceCode = "source code";
+
     /// <summary>What is measured.</summary>
     public static IReadOnlyList<TokenizerCase> All { get; } =
     [
         new("bert-base-uncased", "english.txt"),
         new("bert-base-uncased", "multilingual.txt"),
         new("bert-base-multilingual-cased", "multilingual.txt"),
+        new("xlm-roberta-base", "english.txt"),
+        new("xlm-roberta-base", "multilingual.txt"),
+        new("xlm-roberta-base", "japanese.txt"),
+        new("gpt2", "english.txt"),
+        new("gpt2", "multilingual.txt"),
+        new("gpt2", "japanese.txt"),
+        new("gpt2", SourceCode),
     ];
 
     /// <summary>What Hugging Face reads.</summary>
@@ -24,10 +34,20 @@ internal sealed record TokenizerCase(string Folder, string Text)
     private string Files => TestPaths.InShared("tokenizers", Folder);
 
     /// <summary>The text in chunks.</summary>
-    public TextChunks ReadText() => TextChunks.Read(TestPaths.InShared("texts", Text));
+    public TextChunks ReadText() => TextChunks.Read(Text == SourceCode ? ReadSources() : File.ReadLines(TestPaths.InShared("texts", Text)));
+
+    private static IEnumerable<string> ReadSources() =>
+        Directory.EnumerateFiles(TestPaths.InRepository("src"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(File.ReadLines);
 
     /// <summary>Our tokenizer, over the tables that the generator writes.</summary>
     public Tokenizer Compile()
+    {
+        CompiledTables tables = CompileTables();
+        return new Tokenizer(new TokenizerTables(tables.Encoding, tables.Decoding));
+    }
+
+    /// <summary>The tables that the generator writes.</summary>
+    public CompiledTables CompileTables()
     {
         SpecifiedTokenizer specified = TokenizerSpecifier.Specify(new TokenizerFiles
         {
@@ -35,10 +55,11 @@ internal sealed record TokenizerCase(string Folder, string Text)
             TokenizerConfig = Read("tokenizer_config.json"),
             SpecialTokensMap = Read("special_tokens_map.json"),
             Vocabulary = Read("vocab.txt"),
+            VocabularyJson = Read("vocab.json"),
+            Merges = Read("merges.txt"),
         });
-        CompiledTables tables = TokenizerCompiler.Compile(
+        return TokenizerCompiler.Compile(
             specified.Specification ?? throw new InvalidOperationException($"{Folder} has problems: {string.Join("; ", specified.Problems)}"));
-        return new Tokenizer(new TokenizerTables(tables.Encoding, tables.Decoding));
     }
 
     private string? Read(string file) => File.Exists(Path.Combine(Files, file)) ? File.ReadAllText(Path.Combine(Files, file)) : null;

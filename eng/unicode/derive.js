@@ -46,6 +46,47 @@ const combiningClass = c => {
   throw new Error(`U+${hex(c)} fits no combining class`);
 };
 
+// A charsmap in which every first byte of UTF-8 is a rule: clusters of fewer than six bytes become one X, others one X per character.
+// So the length of what comes out says where Hugging Face's grapheme clusters end.
+const probe = (() => {
+  const units = new Uint32Array(1024);
+  units[0] = 256 << 10;
+  for (let b = 1; b < 256; b++) {
+    units[256 ^ b] = b | 1 << 8 | 512 << 10 >>> 0;
+    units[(256 ^ b) ^ 512] = 0x80000000;
+  }
+  const bytes = Buffer.concat([Buffer.from(new Uint32Array([4096]).buffer), Buffer.from(units.buffer), Buffer.from('X\0')]);
+  const normalizer = hf.precompiled([...bytes]);
+  return (...parts) => normalizer.normalizeString(String.fromCodePoint(...parts)).length;
+})();
+const copyright = 0xA9, joiner = 0x200D, acute = 0x301, ka = 0x915, virama = 0x94D;
+// Bits as in Sememe.Tokenization.Unicode.GraphemeClass.
+const grapheme = c => {
+  const joins = probe(0x61, c) === 1;
+  const length = Buffer.byteLength(String.fromCodePoint(c));
+  const isAfterL = length === 3 && !joins && probe(0x1100, c, acute) === 3;
+  const isAfterV = length === 3 && !joins && probe(0x1161, c, acute) === 3;
+  const isAfterT = length === 3 && !joins && probe(0x11A8, c, acute) === 3;
+  const isL = isAfterL && probe(c, 0x1100, acute) === 3;
+  return (joins ? 1 : 0)
+    | (!joins && c !== 13 && probe(c, 0x61) === 1 ? 2 : 0)
+    | (!joins && length < 4 && probe(c, acute) === 2 ? 4 : 0)
+    | (isL ? 8 : 0) | (isAfterV && !isAfterT ? 16 : 0) | (isAfterT ? 32 : 0)
+    | (!joins && probe(copyright, joiner, c) === 3 ? 64 : 0)
+    | (!joins && probe(c, virama, ka, acute) === 4 ? 128 : 0)
+    | (joins && probe(ka, c, ka, acute) === 4 ? 256 : 0)
+    | (joins && probe(ka, virama, c, ka, acute) === 5 ? 512 : 0)
+    | (joins && probe(copyright, c, joiner, copyright, acute) === 5 ? 1024 : 0);
+};
+
+const nfkd = hf.nfkdNormalizer(), nfc = hf.nfcNormalizer(), nfkc = hf.nfkcNormalizer();
+const stripMarks = hf.stripAccentsNormalizer(), nmt = hf.nmt(), trim = hf.stripNormalizer(true, true), lowerAlone = hf.lowercase();
+const digit = hf.Tokenizer.fromString(JSON.stringify({
+  version: '1.0', truncation: null, padding: null, added_tokens: [], pre_tokenizer: null, post_processor: null, decoder: null,
+  normalizer: { type: 'Replace', pattern: { Regex: '\\d' }, content: '' }, model: { type: 'WordLevel', vocab: { a: 0 }, unk_token: 'a' },
+})).getNormalizer();
+const marks = [], digits = [], compatibility = [], compositions = [], graphemes = [], nmtDropped = [], nmtBlank = [];
+
 const removed = [], white = [], isolated = [], punctuationMarks = [], nonspacing = [], word = [], classes = [], decompositions = [], lowercase = [];
 for (const c of everyCodePoint()) {
   const s = String.fromCodePoint(c);
@@ -69,6 +110,27 @@ for (const c of everyCodePoint()) {
     const value = combiningClass(c);
     if (value) classes.push([c, value]);
   }
+
+  if (stripMarks.normalizeString(`a${s}b`) === 'ab') marks.push([c]);
+  const compatible = points(nfkd.normalizeString(s));
+  if (compatible.join() !== decomposed.join()) compatibility.push([c, compatible.map(hex).join(' ')]);
+  if (points(nfkc.normalizeString(s)).join() !== points(nfc.normalizeString(String.fromCodePoint(...compatible))).join()) throw new Error(`U+${hex(c)} has an NFKC of its own`);
+  if (decomposed.length > 1 && !isHangul(c) && nfc.normalizeString(String.fromCodePoint(...decomposed)) === s) {
+    const first = points(nfc.normalizeString(String.fromCodePoint(...decomposed.slice(0, -1))));
+    const last = decomposed[decomposed.length - 1];
+    if (first.length !== 1 || nfc.normalizeString(String.fromCodePoint(first[0], last)) !== s) throw new Error(`U+${hex(c)} is no composition of two`);
+    compositions.push([c, `${hex(first[0])} ${hex(last)}`]);
+  }
+  if (digit.normalizeString(`a${s}b`) === 'ab') digits.push([c]);
+  const nmtResult = nmt.normalizeString(`a${s}b`);
+  if (nmtResult === 'ab') nmtDropped.push([c]);
+  else if (nmtResult === 'a b' && c !== 0x20) nmtBlank.push([c]);
+  else if (nmtResult !== `a${s}b`) throw new Error(`Nmt makes something else of U+${hex(c)}`);
+  const isTrimmed = trim.normalizeString(`${s}b`) === 'b';
+  if (isTrimmed !== (trim.normalizeString(`b${s}`) === 'b') || isTrimmed !== (pieces.length === 2)) throw new Error(`U+${hex(c)} is white to one step only`);
+  if (lowerAlone.normalizeString(s) !== lower.normalizeString(s)) throw new Error(`U+${hex(c)} has two lower cases`);
+  const cluster = grapheme(c);
+  if (cluster && !isHangul(c)) graphemes.push([c, cluster]);
 
   const lowered = points(lower.normalizeString(s));
   if (lowered.length > 1) lowercase.push([c, lowered.map(hex).join(' ')]);
@@ -95,3 +157,10 @@ print('Nonspacing', 'what strip_accents drops after decomposition', nonspacing);
 print('CombiningClass', 'canonical combining class, where not 0', classes);
 print('Decomposition', 'canonical decomposition, Hangul syllables left out', decompositions);
 print('Lowercase', 'difference to the lower-case code point, or all of them', lowercase, value => typeof value === 'number' ? ` ${value > 0 ? '+' : ''}${value}` : ` ${value}`);
+print('Marks', 'what StripAccents drops', marks);
+print('Compatibility', 'compatibility decomposition, where it is not the canonical one', compatibility);
+print('Composition', 'the two code points that compose to this one, Hangul left out', compositions);
+print('DecimalDigit', '\\d of Oniguruma', digits);
+print('NmtDropped', 'what Nmt drops', nmtDropped);
+print('NmtBlank', 'what Nmt makes a blank', nmtBlank);
+print('Grapheme', 'how the code point takes part in grapheme clusters: bits of GraphemeClass, Hangul syllables left out', graphemes);

@@ -6,7 +6,7 @@ namespace Sememe.Compiler;
 /// <summary>A model folder, compiled: all that the generated class is made of.</summary>
 /// <param name="Name">Name of the model.</param>
 /// <param name="Specification">What the folder means; null when there is no such folder.</param>
-/// <param name="Tables">The tokenizer's tables; null when an error keeps them from being compiled.</param>
+/// <param name="Tables">The tokenizer's tables; null when they lie in a file, or an error keeps them from being compiled.</param>
 /// <param name="Findings">What was found on the way.</param>
 internal sealed record CompiledModel(string Name, ModelSpec? Specification, CompiledTables? Tables, EquatableArray<Finding> Findings)
 {

@@ -14,4 +14,19 @@ public enum Activation
 
     /// <summary>max(0, x).</summary>
     Relu,
+
+    /// <summary>x·σ(x), <c>silu</c> and <c>swish</c>.</summary>
+    Silu,
+
+    /// <summary>x·σ(1.702·x), <c>quick_gelu</c>.</summary>
+    QuickGelu,
+
+    /// <summary>tanh(x).</summary>
+    Tanh,
+
+    /// <summary>σ(x) = 1/(1 + e⁻ˣ).</summary>
+    Sigmoid,
+
+    /// <summary>max(0, x)², <c>relu2</c>.</summary>
+    ReluSquared,
 }

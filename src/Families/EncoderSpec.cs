@@ -31,7 +31,7 @@ public sealed record EncoderSpec
     /// <summary>Rows of the position embedding table.</summary>
     public required int MaxPositions { get; init; }
 
-    /// <summary>Rows of the token type embedding table; 0 when the family has none.</summary>
+    /// <summary>Rows of the token type embedding table; 0 when the family has none, 1 when every token has the same one.</summary>
     public int TokenTypes { get; init; }
 
     /// <summary>Added to the variance inside LayerNorm.</summary>
@@ -40,6 +40,80 @@ public sealed record EncoderSpec
     /// <summary>Activation between the two feed-forward matrices.</summary>
     public Activation Activation { get; init; }
 
+    /// <summary>Width of the embeddings where a linear layer brings them to <see cref="HiddenSize"/>; 0 when there is no such layer.</summary>
+    public int EmbeddingSize { get; init; }
+
+    /// <summary>True when the sum of the embeddings passes a LayerNorm.</summary>
+    public bool HasEmbeddingNorm { get; init; } = true;
+
+    /// <summary>How the network knows where a token stands.</summary>
+    public PositionEncoding Positions { get; init; }
+
+    /// <summary>
+    /// Token id that positions are counted from: the first token has the position after it, and tokens of this id stand at it and are not counted.
+    /// −1 counts every token from 0.
+    /// </summary>
+    public int PaddingId { get; init; } = -1;
+
+    /// <summary>Where the layers have their norms.</summary>
+    public NormPlacement Norms { get; init; }
+
+    /// <summary>True when the norm at the network's end counts as part of the last layer's hidden state, and not only of the last hidden state.</summary>
+    public bool NormsLastLayer { get; init; }
+
+    /// <summary>True when a token sees itself and earlier ones only.</summary>
+    public bool IsCausal { get; init; }
+
+    /// <summary>True when the first feed-forward matrix has two halves: activation(first) · second (Shazeer 2020).</summary>
+    public bool IsGated { get; init; }
+
+    /// <summary>The layers that see a window of tokens only: bit k for layer k.</summary>
+    public ulong LocalLayers { get; init; }
+
+    /// <summary>How far a token of a local layer sees in each direction.</summary>
+    public int LocalReach { get; init; }
+
+    /// <summary>Base of the rotary angles.</summary>
+    public float RotaryTheta { get; init; }
+
+    /// <summary>Base of the rotary angles of local layers.</summary>
+    public float LocalRotaryTheta { get; init; }
+
+    /// <summary>Groups of consecutive layers that share their weights; 0 when every layer has its own.</summary>
+    public int LayerGroups { get; init; }
+
+    /// <summary>Layers that a group runs one after the other and that count as one; only with <see cref="LayerGroups"/>.</summary>
+    public int InnerLayers { get; init; } = 1;
+
+    /// <summary>Rows of the table of attention biases by distance that all layers share; 0 when there is none.</summary>
+    public int RelativeBuckets { get; init; }
+
+    /// <summary>Disentangled attention; null for the usual one.</summary>
+    public DisentangledSpec? Disentangled { get; init; }
+
+    /// <summary>Characters and LSTMs in place of tokens and attention; null for a transformer.</summary>
+    public ElmoSpec? Elmo { get; init; }
+
     /// <summary>Width of one attention head.</summary>
     internal int HeadSize => HiddenSize / Heads;
+
+    /// <summary>Width of the embedding tables.</summary>
+    internal int TableWidth => EmbeddingSize > 0 ? EmbeddingSize : HiddenSize;
+
+    /// <summary>Most tokens that there are positions for.</summary>
+    internal int MaxTokens => MaxPositions - (PaddingId + 1);
+
+    /// <summary>Layers with weights of their own.</summary>
+    internal int WeightLayers => LayerGroups == 0 ? Layers : LayerGroups * InnerLayers;
+
+    /// <summary>Width of what the first feed-forward matrix gives.</summary>
+    internal int FeedForwardOutputs => IsGated ? 2 * IntermediateSize : IntermediateSize;
+
+    /// <summary>Where the weights of a layer are among <see cref="WeightLayers"/>.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inner">Which of the layers of its group; 0 without groups.</param>
+    internal int WeightLayer(int layer, int inner) => LayerGroups == 0 ? layer : ((int)((long)layer * LayerGroups / Layers) * InnerLayers) + inner;
+
+    /// <summary>True when a layer sees a window only.</summary>
+    internal bool IsLocal(int layer) => (LocalLayers >> layer & 1) != 0;
 }

@@ -17,4 +17,10 @@ public enum PoolingMode
 
     /// <summary>The sum over all tokens, divided by the square root of their number.</summary>
     MeanSqrtLength,
+
+    /// <summary>The mean over all tokens, the first with weight 1, the second with weight 2, and so on (Muennighoff 2022).</summary>
+    WeightedMean,
+
+    /// <summary>The last token's state.</summary>
+    LastToken,
 }

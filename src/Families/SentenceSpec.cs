@@ -7,12 +7,18 @@ namespace Sememe.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record SentenceSpec
 {
-    /// <summary>How one vector is made of a sequence's hidden states.</summary>
-    public required PoolingMode Pooling { get; init; }
+    /// <summary>How one vector is made of a sequence's hidden states; the results of several modes are laid end to end.</summary>
+    public required IReadOnlyList<PoolingMode> Pooling { get; init; }
 
-    /// <summary>True when vectors are scaled to length 1 (a Normalize module).</summary>
-    public bool Normalize { get; init; }
+    /// <summary>What happens to that vector, in this order.</summary>
+    public IReadOnlyList<SentenceStep> Steps { get; init; } = [];
 
-    /// <summary>Length of a sentence vector.</summary>
+    /// <summary>Texts that are put before a text when they are asked for.</summary>
+    public IReadOnlyList<string> Prompts { get; init; } = [];
+
+    /// <summary>True when the tokens of a prompt are left out of pooling.</summary>
+    public bool ExcludesPrompt { get; init; }
+
+    /// <summary>Length of a sentence vector: what the steps give, or its beginning.</summary>
     public required int Dimensions { get; init; }
 }

@@ -8,6 +8,9 @@ namespace Sememe.Formats;
 /// <param name="Kind">Whose fault it is, for those who tell such problems apart.</param>
 internal sealed record FileProblem(string File, int Line, int Column, string Message, FileProblemKind Kind = FileProblemKind.Malformed)
 {
+    /// <summary>True when the files mean nothing with it.</summary>
+    public bool IsError => Kind != FileProblemKind.Disagreement;
+
     /// <summary>The problem that an exception tells.</summary>
     public static FileProblem Of(ModelFormatException exception) =>
         new(exception.File, exception.Line ?? 0, exception.Column ?? 0, exception.Problem);
@@ -24,6 +27,9 @@ internal enum FileProblemKind
 
     /// <summary>The file contradicts itself or another one.</summary>
     Contradiction,
+
+    /// <summary>Another file that only other readers take says something else; the model means what it means.</summary>
+    Disagreement,
 
     /// <summary>The file is right, and asks for something that is not modelled.</summary>
     NotModelled,

@@ -1,6 +1,6 @@
 using Sememe.Compiler;
 using Sememe.Compiler.Findings;
-using Sememe.Generator.Emit;
+using Sememe.Generator.Emit.Tasks;
 using Sememe.Generator.Inputs;
 
 namespace Sememe.Generator;
@@ -19,10 +19,7 @@ internal sealed record ModelUnit(ModelClass Class, CompiledModel Model, string? 
         CompiledModel model = models.First(candidate => candidate.Name == shape.Model);
         string? error = model.Findings.FirstOrDefault(static finding => finding.IsError)?.Id
             ?? (LiteralBudget.Exceeds(models) ? FindingIds.TooMuchData : null)
-            ?? (Surface.Of(TaskOf(model)).Any(shape.Excludes) ? FindingIds.MemberExists : null);
+            ?? (TaskEmitter.Of(model).Surface.Any(shape.Excludes) ? FindingIds.MemberExists : null);
         return new ModelUnit(shape, model.WithoutFindings(), error);
     }
-
-    /// <summary>What is generated: the model's task, or the richest surface where an error leaves it unknown, so that code that uses the class still binds.</summary>
-    public static ModelTask TaskOf(CompiledModel model) => model.Specification?.Task ?? ModelTask.EmbedSentences;
 }

@@ -9,6 +9,9 @@ public readonly record struct ContextOptions
     /// <summary>Which layers; the last hidden state unless said otherwise.</summary>
     public LayerMix Layers { get; init; }
 
+    /// <summary>With <see cref="ContextUnit.Word"/>: how a word's vector is made of its tokens' vectors.</summary>
+    public SubwordMerge Subwords { get; init; }
+
     /// <summary>With <see cref="ContextUnit.Token"/>: special tokens such as <c>[CLS]</c> get rows too, with the empty span [0, 0) as place in the text.</summary>
     public bool SpecialTokens { get; init; }
 }

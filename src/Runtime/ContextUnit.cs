@@ -6,6 +6,6 @@ public enum ContextUnit
     /// <summary>Each token of the text.</summary>
     Token,
 
-    /// <summary>Each word: the mean of its tokens' vectors. Words are what the model's pre-tokenizer makes of the text; punctuation marks are words.</summary>
+    /// <summary>Each word, <see cref="SubwordMerge"/> says how. Words are what the model's pre-tokenizer makes of the text; punctuation marks are words.</summary>
     Word,
 }

@@ -2,7 +2,7 @@ namespace Sememe;
 
 /// <summary>A model that turns texts into vectors, and tokens and words into vectors in context.</summary>
 /// <typeparam name="TSelf">The generated class.</typeparam>
-public interface IEmbeddingModel<TSelf> : ILanguageModel<TSelf>
+public interface IEmbeddingModel<TSelf> : IContextualModel<TSelf>
     where TSelf : IEmbeddingModel<TSelf>
 {
     /// <summary>Length of a sentence vector.</summary>
@@ -21,19 +21,4 @@ public interface IEmbeddingModel<TSelf> : ILanguageModel<TSelf>
     /// <param name="cancellation">Ends the call with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A text is longer than the model takes and truncation was not allowed, or the destination is too small.</exception>
     BatchInfo Embed(ReadOnlySpan<string> texts, Span<float> destination, IProgress<int>? progress = null, CancellationToken cancellation = default);
-
-    /// <summary>Vectors of the text's tokens or words in context.</summary>
-    /// <param name="text">The text; it must stay as it is while the result is in use.</param>
-    /// <param name="options">Tokens or words, and which layers.</param>
-    /// <returns>A view of pooled memory: dispose of it when done.</returns>
-    /// <exception cref="ArgumentException">The text is longer than the model takes and truncation was not allowed, or a layer does not exist.</exception>
-    TokenVectors Contextualize(ReadOnlySpan<char> text, ContextOptions options = default);
-
-    /// <summary>Vectors of the text's tokens or words in context, into the caller's memory.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="vectors">At least [rows × hidden size]; one row per token or word.</param>
-    /// <param name="offsets">At least [rows]; where each row's token or word stands in the text, in UTF-16 units.</param>
-    /// <param name="options">Tokens or words, and which layers.</param>
-    /// <exception cref="ArgumentException">The text is longer than the model takes and truncation was not allowed, a layer does not exist, or a destination is too small.</exception>
-    ContextInfo Contextualize(ReadOnlySpan<char> text, Span<float> vectors, Span<TextRange> offsets, ContextOptions options = default);
 }

@@ -13,10 +13,13 @@ public readonly ref struct TokenVectors : IDisposable
     private readonly WorkspacePool _pool;
     private readonly int _version;
     private readonly ReadOnlySpan<char> _text;
+    private readonly ReadOnlySpan<string> _words;
 
-    internal TokenVectors(ReadOnlySpan<char> text, Workspace workspace, WorkspacePool pool, ContextInfo info, int dimensions)
+    internal TokenVectors(ReadOnlySpan<char> text, ReadOnlySpan<string> words, Workspace workspace, WorkspacePool pool, ContextInfo info, int dimensions)
     {
         _text = text;
+        _words = words;
+        workspace.IsLent = true;
         _workspace = workspace;
         _pool = pool;
         _version = workspace.Version;
@@ -27,7 +30,7 @@ public readonly ref struct TokenVectors : IDisposable
     /// <summary>Number of rows: tokens or words.</summary>
     public int Count => Info.Rows;
 
-    /// <summary>Length of each vector: the model's hidden size.</summary>
+    /// <summary>Length of each vector: the model's hidden size; as many times that as there are layers laid end to end.</summary>
     public int Dimensions { get; }
 
     /// <summary>Tokens that went through the network, tokens cut off, backend.</summary>
@@ -43,13 +46,13 @@ public readonly ref struct TokenVectors : IDisposable
     /// <exception cref="ObjectDisposedException">The view has been disposed of.</exception>
     public ReadOnlySpan<float> Rows => Workspace.Rows[..(Count * Dimensions)];
 
-    /// <summary>[Count] where each token or word stands in the text, in UTF-16 units.</summary>
+    /// <summary>[Count] where each token or word stands in the text, in UTF-16 units; of words that were given, where they stand when one blank parts them.</summary>
     /// <exception cref="ObjectDisposedException">The view has been disposed of.</exception>
     public ReadOnlySpan<TextRange> Offsets => Workspace.Offsets[..Count];
 
     /// <summary>The part of the text that a row stands for.</summary>
     /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<char> TextOf(int row) => Workspace.Offsets[Checked(row)].Of(_text);
+    public ReadOnlySpan<char> TextOf(int row) => _words.IsEmpty ? Workspace.Offsets[Checked(row)].Of(_text) : _words[Checked(row)];
 
     /// <summary>The first row at or after <paramref name="start"/> that stands for exactly this text, −1 when there is none.</summary>
     /// <param name="text">The token or word as it stands in the text.</param>
@@ -57,10 +60,9 @@ public readonly ref struct TokenVectors : IDisposable
     /// <param name="comparison">How the two are compared.</param>
     public int IndexOf(ReadOnlySpan<char> text, int start = 0, StringComparison comparison = StringComparison.Ordinal)
     {
-        ReadOnlySpan<TextRange> offsets = Offsets;
-        for (int row = start; row < offsets.Length; row++)
+        for (int row = start; row < Count; row++)
         {
-            if (offsets[row].Of(_text).Equals(text, comparison))
+            if (TextOf(row).Equals(text, comparison))
             {
                 return row;
             }

@@ -38,6 +38,16 @@ public ref struct TokenSpans
     /// <summary>0 for the first text, 1 for the second, -1 for added special tokens and padding.</summary>
     public Span<int> SequenceIds { get; init; }
 
+    /// <summary>The part of every span that is there.</summary>
+    internal readonly TokenSpans Slice(int start, int length) => new(Ids.Slice(start, length), Slice(Offsets, start, length))
+    {
+        TypeIds = Slice(TypeIds, start, length),
+        AttentionMask = Slice(AttentionMask, start, length),
+        SpecialTokensMask = Slice(SpecialTokensMask, start, length),
+        WordIds = Slice(WordIds, start, length),
+        SequenceIds = Slice(SequenceIds, start, length),
+    };
+
     internal readonly void Check()
     {
         Check(TypeIds.Length, nameof(TypeIds));
@@ -47,6 +57,8 @@ public ref struct TokenSpans
         Check(WordIds.Length, nameof(WordIds));
         Check(SequenceIds.Length, nameof(SequenceIds));
     }
+
+    private static Span<T> Slice<T>(Span<T> span, int start, int length) => span.IsEmpty ? span : span.Slice(start, length);
 
     private readonly void Check(int length, string name)
     {

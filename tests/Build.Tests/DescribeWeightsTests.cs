@@ -20,6 +20,19 @@ public sealed class DescribeWeightsTests : IDisposable
     }
 
     [Fact]
+    public void All_files_that_an_index_names_are_described_and_copied()
+    {
+        _folder.Write("tiny/model.safetensors.index.json", """{"weight_map": {"x": "b.safetensors", "y": "a.safetensors", "z": "b.safetensors"}}""");
+        TinyModelFolder.WriteSafetensors(_folder["tiny", "a.safetensors"], "y");
+        TinyModelFolder.WriteSafetensors(_folder["tiny", "b.safetensors"], "x", "z");
+
+        WeightsManifest manifest = Describe("model.safetensors.index.json");
+
+        Assert.Equal(["x", "z", "y"], manifest.Content!.Tensors.Tensors.Select(static tensor => tensor.Name));
+        Assert.Equal(["model.safetensors.index.json", "b.safetensors", "a.safetensors"], File.ReadAllLines(_folder["obj", "data.txt"]));
+    }
+
+    [Fact]
     public void A_truncated_file_is_described_by_what_is_wrong_with_it()
     {
         _folder.Write("tiny/model.safetensors", "abc");

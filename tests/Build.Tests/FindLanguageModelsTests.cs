@@ -47,6 +47,21 @@ public sealed class FindLanguageModelsTests : IDisposable
     }
 
     [Fact]
+    public void The_weights_of_a_module_go_beside_the_chosen_ones()
+    {
+        TinyModelFolder.Write(_folder["x"]);
+        _folder.Write("x/2_Dense/config.json", "{}");
+        _folder.Write("x/2_Dense/model.safetensors", "");
+        _folder.Write("x/backup/model.safetensors", "");
+
+        FindLanguageModels task = Run(new TaskItem(_folder["x"]));
+
+        Assert.Equal(["model.safetensors", "2_Dense/model.safetensors"], task.Weights.Select(static weights => weights.GetMetadata("SememeFile")));
+        Assert.Equal(["(build)/weights.txt", "(build)/2_Dense/weights.txt"], task.Weights.Select(static weights => weights.GetMetadata("SememePath")));
+        Assert.Equal(2, task.Weights.Select(static weights => weights.GetMetadata("Manifest")).Distinct().Count());
+    }
+
+    [Fact]
     public void The_projects_item_takes_the_place_of_the_conventions()
     {
         TinyModelFolder.Write(_folder["models", "tiny"]);

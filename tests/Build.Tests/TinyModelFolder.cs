@@ -43,6 +43,19 @@ internal static class TinyModelFolder
             header.Add(slot.Names[0], new { dtype = "F32", shape = slot.Shape.AsSpan().ToArray(), data_offsets = new[] { start, numbers.Count } });
         }
 
+        Write(path, header, numbers);
+    }
+
+    /// <summary>A file of tensors of one number each.</summary>
+    public static void WriteSafetensors(string path, params string[] names) =>
+        Write(
+            path,
+            names.Select(static (name, i) => (name, entry: (object)new { dtype = "F32", shape = new[] { 1 }, data_offsets = new[] { i * sizeof(float), (i + 1) * sizeof(float) } }))
+                .ToDictionary(static pair => pair.name, static pair => pair.entry),
+            [.. new byte[names.Length * sizeof(float)]]);
+
+    private static void Write(string path, Dictionary<string, object> header, List<byte> numbers)
+    {
         byte[] json = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(header));
         byte[] length = new byte[HeaderLengthBytes];
         BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);

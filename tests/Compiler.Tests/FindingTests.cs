@@ -1,4 +1,5 @@
 using Sememe.Compiler.Findings;
+using Sememe.Compiler.Tasks;
 
 namespace Sememe.Compiler.Tests;
 
@@ -26,14 +27,15 @@ public sealed class FindingTests
         // replaced, by what, rule and place, part of the message
         { "\"model_type\": \"bert\"", "\"model_type\": \"squeezenet\"", "SEM006 config.json(2,17): ", "\"squeezenet\"" },
         { "\"model_type\": \"bert\",", "", "SEM006 config.json: ", "model_type" },
-        { "\"gelu\"", "\"swish\"", "SEM006 config.json(3,17): ", "hidden_act" },
+        { "\"gelu\"", "\"mish\"", "SEM006 config.json(3,17): ", "hidden_act" },
         { "\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": 1e-12, \"position_embedding_type\": \"relative_key\"", "SEM006 config.json(10,55): ", "position_embedding_type" },
         { "\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": 1e-12, \"is_decoder\": true", "SEM006 config.json(10,42): ", "is_decoder" },
         { "\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": 0", "SEM004 config.json(10,21): ", "layer_norm_eps" },
         { "\"num_attention_heads\": 2", "\"num_attention_heads\": 3", "SEM005 config.json(6,26): ", "divisor" },
         { "\"num_hidden_layers\": 2", "\"num_hidden_layers\": \"2\"", "SEM004 config.json(5,24): ", "string \"2\"" },
         { "\"vocab_size\": 12", "\"vocab_size\": ", "SEM004 config.json(12,1): ", "'}'" },
-        { "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3", "SEM007 model.safetensors: ", "layer.2" },
+        { "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3", "SEM005 config.json(5,24): ", "found \"num_hidden_layers\" 3, expected 2, as many as model.safetensors holds tensors of" },
+        { "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1", "SEM005 config.json(5,24): ", "found \"num_hidden_layers\" 1, expected 2, as many as model.safetensors holds tensors of" },
         { "\"intermediate_size\": 16", "\"intermediate_size\": 24", "SEM007 model.safetensors: ", "[16 × 8]" },
         { "\"hidden_size\": 8", "\"hidden_size\": 16", "SEM005 1_Pooling/config.json(2,31): ", "found a token vector of 8, expected 16" },
         { "\"max_position_embeddings\": 16", "\"max_position_embeddings\": 8", "SEM005 sentence_bert_config.json(1,20): ", "found \"max_seq_length\" 12, expected at most 8" },
@@ -46,15 +48,15 @@ public sealed class FindingTests
 
     public static TheoryData<string, string, string, string, string> InOtherFiles => new()
     {
-        { "modules.json", "models.Normalize", "models.Dense", "SEM006 modules.json(4,58): ", "\"Dense\"" },
+        { "modules.json", "models.Normalize", "models.LayerNorm", "SEM006 modules.json(4,58): ", "\"LayerNorm\"" },
+        { "modules.json", "models.Normalize", "models.Dense", "SEM003 2_Normalize/config.json: ", "Dense module" },
         { "modules.json", "models.Transformer", "models.WordEmbeddings", "SEM006 modules.json(2,47): ", "\"WordEmbeddings\"" },
         { "modules.json", "\"path\": \"\"", "\"path\": \"0_Transformer\"", "SEM006 modules.json(2,35): ", "0_Transformer" },
         { "modules.json", "]", "", "SEM004 modules.json(5,1): ", "the end of the file" },
         { "modules.json", "1_Pooling", "9_Pooling", "SEM003 9_Pooling/config.json: ", "modules.json names it" },
         { "1_Pooling/config.json", "\"word_embedding_dimension\": 8", "\"word_embedding_dimension\": 16", "SEM005 1_Pooling/config.json(2,31): ", "hidden_size" },
         { "1_Pooling/config.json", "mean_tokens\": true", "mean_tokens\": false", "SEM006 1_Pooling/config.json: ", "without a mode" },
-        { "1_Pooling/config.json", "mean_tokens\": true", "lasttoken\": true, \"pooling_mode_mean_tokens\": false", "SEM006 1_Pooling/config.json(3,29): ", "lasttoken" },
-        { "1_Pooling/config.json", "mean_tokens\": true", "mean_tokens\": true, \"pooling_mode_max_tokens\": true", "SEM006 1_Pooling/config.json(3,31): ", "several modes" },
+        { "1_Pooling/config.json", "\"pooling_mode_mean_tokens\": true", "\"pooling_mode\": \"median\"", "SEM006 1_Pooling/config.json(3,19): ", "median" },
         { "sentence_bert_config.json", "12", "0", "SEM004 sentence_bert_config.json(1,20): ", "at least 1" },
         { "sentence_bert_config.json", "12", "17", "SEM005 sentence_bert_config.json(1,20): ", "at most 16" },
         { "sentence_bert_config.json", "12", "12, \"do_lower_case\": true", "SEM006 sentence_bert_config.json(1,41): ", "lowercasing" },
@@ -81,16 +83,6 @@ public sealed class FindingTests
         "");
 
     [Fact]
-    public void A_default_prompt_is_a_part_that_is_not_modelled() => AssertFound(
-        s_tiny.With("config_sentence_transformers.json", """{"prompts": {"query": "query: "}, "default_prompt_name": "query"}"""),
-        "SEM006 config_sentence_transformers.json(1,58): ",
-        "query");
-
-    [Fact]
-    public void Prompts_that_are_chosen_by_name_change_nothing() => Assert.Empty(
-        Compile(s_tiny.With("config_sentence_transformers.json", """{"prompts": {"query": "query: ", "document": ""}, "default_prompt_name": null}""")).Findings);
-
-    [Fact]
     public void A_misnamed_tensor_is_missing_by_its_right_name() => AssertFound(
         s_tiny.With(Folders.ModelFileNames.WeightsManifest, TinyModel.WeightsText(TinyModel.Encoder(), static tensor =>
             tensor.Name.EndsWith("layer.1.attention.self.key.weight", StringComparison.Ordinal) ? tensor with { Name = "key" } : tensor)),
@@ -112,8 +104,19 @@ public sealed class FindingTests
         s_tiny.With(Folders.ModelFileNames.FolderManifest, "sememe folder 1\nrequested c.onnx\ncandidate a.onnx\n"), "SEM003 c.onnx: ", "a.onnx");
 
     [Fact]
-    public void A_shard_index_is_not_modelled() => AssertFound(
-        s_tiny.With(Folders.ModelFileNames.FolderManifest, "sememe folder 1\nchosen model.safetensors.index.json\ncandidate model.safetensors.index.json\n"), "SEM006 model.safetensors.index.json: ", "shards");
+    public void A_broken_shard_index_is_found_at_its_place() => AssertFound(
+        s_tiny
+            .With(Folders.ModelFileNames.FolderManifest, "sememe folder 1\nchosen model.safetensors.index.json\ncandidate model.safetensors.index.json\n")
+            .With(Folders.ModelFileNames.WeightsManifest, new Formats.Tensors.WeightsManifest(
+                "model.safetensors.index.json", null, ModelFormatException.At("model.safetensors.index.json", 3, 7, "a.safetensors is missing")).ToText()),
+        "SEM004 model.safetensors.index.json(3,7): ",
+        "a.safetensors is missing");
+
+    [Theory]
+    [InlineData("sememe folder 1\nforeign pytorch_model.bin\n", "SEM006 pytorch_model.bin: ")]
+    [InlineData("sememe folder 1\nrequested old/weights.pt\nforeign old/weights.pt\ncandidate model.safetensors\n", "SEM006 old/weights.pt: ")]
+    public void Weights_of_another_format_come_with_the_remedy(string manifest, string expected) =>
+        AssertFound(s_tiny.With(Folders.ModelFileNames.FolderManifest, manifest), expected, "safe_serialization=True");
 
     [Fact]
     public void A_folder_without_weights_makes_a_tokenizer()
@@ -123,7 +126,7 @@ public sealed class FindingTests
         Finding finding = Assert.Single(model.Findings);
         Assert.Equal(FindingIds.NoWeights, finding.Id);
         Assert.False(finding.IsError);
-        Assert.Equal(ModelTask.Tokenize, model.Specification!.Task);
+        Assert.IsType<TokenizingTask>(model.Specification!.Task);
         Assert.Equal(12, model.Specification.MaxTokens);
     }
 
@@ -131,9 +134,9 @@ public sealed class FindingTests
     public void Independent_mistakes_are_all_found()
     {
         CompiledModel model = Compile(s_tiny
-            .Replace("config.json", "\"gelu\"", "\"swish\"")
+            .Replace("config.json", "\"gelu\"", "\"mish\"")
             .Replace("config.json", "\"num_attention_heads\": 2", "\"num_attention_heads\": 3")
-            .Replace("modules.json", "models.Normalize", "models.Dense")
+            .Replace("modules.json", "models.Normalize", "models.LayerNorm")
             .Replace("sentence_bert_config.json", "12", "0"));
 
         Assert.Equal(["SEM006", "SEM005", "SEM006", "SEM004"], model.Findings.Select(static finding => finding.Id));

@@ -104,13 +104,15 @@ internal sealed record TinyModel
     /// <summary>What the build writes about a safetensors file that holds exactly this network.</summary>
     /// <param name="encoder">The network.</param>
     /// <param name="change">Changes a tensor; null leaves it out.</param>
-    public static string WeightsText(EncoderSpec encoder, Func<TensorEntry, TensorEntry?>? change = null)
+    /// <param name="head">What stands on top of it; null for nothing.</param>
+    public static string WeightsText(EncoderSpec encoder, Func<TensorEntry, TensorEntry?>? change = null, HeadSpec? head = null)
     {
         List<TensorEntry> tensors = [];
         long offset = 1000;
-        foreach (WeightSlot slot in Family.Of(encoder).Slots(encoder))
+        foreach (WeightSlot slot in new NetworkSlots(Family.Of(encoder), encoder, head, "").All)
         {
-            TensorEntry tensor = new(slot.Names[0], ElementType.Float32, slot.Shape, "model.safetensors", offset, slot.Shape.Count * BytesOfFloat32);
+            TensorShape shape = slot.Layout == MatrixLayout.InByOut ? new TensorShape(slot.Shape[1], slot.Shape[0]) : slot.Shape;
+            TensorEntry tensor = new(slot.Names[0], ElementType.Float32, shape, "model.safetensors", offset, slot.Shape.Count * BytesOfFloat32);
             offset += tensor.ByteLength;
             if ((change is null ? tensor : change(tensor)) is { } kept)
             {
@@ -120,6 +122,98 @@ internal sealed record TinyModel
 
         return new WeightsManifest("model.safetensors", new WeightsFile(new TensorDirectory("model.safetensors", offset, tensors)), null).ToText();
     }
+
+    /// <summary>A model of two layers with a head on top, as transformers saves it.</summary>
+    /// <param name="architecture">End of the class name: <c>ForSequenceClassification</c>.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="config">More members of config.json, each with a comma before it; the first stands on line 13.</param>
+    public static TinyModel WithHead(string architecture, HeadSpec head, string config)
+    {
+        string text = Config.Replace("\"vocab_size\": 12", $"\"vocab_size\": 12,\n  \"architectures\": [\"Bert{architecture}\"]{config}", StringComparison.Ordinal);
+        return Bare.With("config.json", text).With(ModelFileNames.WeightsManifest, WeightsText(Encoder(), null, head));
+    }
+
+    /// <summary>An encoder without a head.</summary>
+    public static TinyModel Bare => new TinyModel().Without("modules.json", "1_Pooling/config.json", "sentence_bert_config.json");
+
+    /// <summary>Three classes, one of which is right.</summary>
+    public static TinyModel Classifier => WithHead("ForSequenceClassification", Classes(3), """
+        ,
+          "id2label": {"0": "very bad", "1": "so-so", "2": "1 star"},
+          "label2id": {"very bad": 0, "so-so": 1, "1 star": 2}
+        """);
+
+    /// <summary>Tags of persons.</summary>
+    public static TinyModel Tagger => WithHead("ForTokenClassification", new HeadSpec { Kind = HeadKind.TokenClassification, Outputs = 3 }, """
+        ,
+          "id2label": {"0": "O", "1": "B-PER", "2": "I-PER"}
+        """);
+
+    /// <summary>The score of a pair.</summary>
+    public static TinyModel Ranker => WithHead("ForSequenceClassification", Classes(1), """
+        ,
+          "id2label": {"0": "LABEL_0"}
+        """);
+
+    /// <summary>A value.</summary>
+    public static TinyModel Regression => WithHead("ForSequenceClassification", Classes(1), """
+        ,
+          "id2label": {"0": "LABEL_0"}, "problem_type": "regression"
+        """);
+
+    /// <summary>Answers.</summary>
+    public static TinyModel Answerer => WithHead("ForQuestionAnswering", new HeadSpec { Kind = HeadKind.QuestionAnswering, Outputs = 2 }, "");
+
+    /// <summary>Words for gaps.</summary>
+    public static TinyModel Filler => WithHead(
+        "ForMaskedLM", new HeadSpec { Kind = HeadKind.MaskedLanguageModel, Outputs = 12, DenseSize = 8, NormEpsilon = 1e-12f, IsTied = true }, "");
+
+    /// <summary>Texts that go on.</summary>
+    public static TinyModel Generator => Bare.With("config.json", """
+        {
+          "model_type": "gpt2",
+          "architectures": ["GPT2LMHeadModel"],
+          "n_embd": 8,
+          "n_layer": 2,
+          "n_head": 2,
+          "n_inner": 16,
+          "n_positions": 16,
+          "vocab_size": 12,
+          "eos_token_id": 3
+        }
+        """).With(ModelFileNames.WeightsManifest, WeightsText(Causal(), null, new HeadSpec { Kind = HeadKind.CausalLanguageModel, Outputs = 12, IsTied = true, HasOutputBias = false }));
+
+    private static EncoderSpec Causal() => new()
+    {
+        Family = "gpt2",
+        VocabularySize = 12,
+        HiddenSize = 8,
+        Layers = 2,
+        Heads = 2,
+        IntermediateSize = 16,
+        MaxPositions = 16,
+        LayerNormEpsilon = 1e-5f,
+    };
+
+    /// <summary>Sentence embedding with prompts and a layer after the pooling.</summary>
+    public static TinyModel WithPromptsAndDense => new TinyModel()
+        .With("config_sentence_transformers.json", """{"prompts": {"query": "query: ", "s2p-passage": "", "none": "x"}, "default_prompt_name": "query"}""")
+        .Replace("modules.json", "models.Normalize", "models.Dense").Replace("modules.json", "2_Normalize", "2_Dense")
+        .With("2_Dense/config.json", """{"in_features": 8, "out_features": 4, "bias": true, "activation_function": "torch.nn.modules.activation.Tanh"}""")
+        .With(ModelFileNames.FolderManifest, "sememe folder 1\nchosen model.safetensors\ncandidate 2_Dense/model.safetensors\ncandidate model.safetensors\n")
+        .With("(build)/2_Dense/weights.txt", DenseWeights(new TensorShape(4, 8)));
+
+    /// <summary>What the build writes about a Dense module's weights.</summary>
+    public static string DenseWeights(TensorShape shape) => new WeightsManifest(
+        "2_Dense/model.safetensors",
+        new WeightsFile(new TensorDirectory("2_Dense/model.safetensors", 1000, [
+            new TensorEntry("linear.weight", ElementType.Float32, shape, "2_Dense/model.safetensors", 100, shape.Count * BytesOfFloat32),
+            new TensorEntry("linear.bias", ElementType.Float32, new TensorShape(4), "2_Dense/model.safetensors", 500, 4 * BytesOfFloat32),
+        ])),
+        null).ToText();
+
+    private static HeadSpec Classes(int count) =>
+        new() { Kind = HeadKind.SequenceClassification, Outputs = count, Tokens = HeadTokens.First, DenseSize = 8, Activation = Activation.Tanh };
 
     public TinyModel With(string path, string text) => new() { Files = new Dictionary<string, string>(Files) { [path] = text } };
 

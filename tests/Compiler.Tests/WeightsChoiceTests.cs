@@ -39,6 +39,25 @@ public sealed class WeightsChoiceTests
         Assert.Equal("model.onnx", choice.Requested);
     }
 
+    [Theory]
+    [InlineData("pytorch_model.bin")]
+    [InlineData("pytorch_model.bin.index.json")]
+    [InlineData("pytorch_model-00001-of-00002.bin")]
+    [InlineData("tf_model.h5")]
+    [InlineData("flax_model.msgpack")]
+    public void Weights_that_are_not_read_are_noticed_where_there_are_no_others(string foreign)
+    {
+        Assert.Equal(foreign, WeightsChoice.Choose(["config.json", foreign, "training_args.bin"], requested: null).Foreign);
+        Assert.Null(WeightsChoice.Choose(["config.json", foreign, "model.safetensors"], requested: null).Foreign);
+        Assert.Equal(foreign, WeightsChoice.Choose(["config.json", foreign, "model.safetensors"], requested: foreign).Foreign);
+    }
+
+    [Theory]
+    [InlineData("training_args.bin")]
+    [InlineData("optimizer.pt")]
+    [InlineData("onnx/model.bin")]
+    public void Other_binary_files_are_no_weights(string file) => Assert.Null(WeightsChoice.Choose(["config.json", file], requested: null).Foreign);
+
     [Fact]
     public void A_folder_without_weights_has_no_candidates() =>
         Assert.Empty(WeightsChoice.Choose(["config.json", "vocab.txt", "pytorch_model.bin"], requested: "").Candidates);
@@ -48,6 +67,8 @@ public sealed class WeightsChoiceTests
     {
         WeightsChoice choice = WeightsChoice.Choose(["model.safetensors", "onnx/größe 1.onnx"], "onnx/größe 1.onnx");
 
+        Assert.Equal(choice, FolderManifest.TryRead(FolderManifest.Write(choice)));
+        choice = WeightsChoice.Choose(["pytorch_model.bin"], requested: null);
         Assert.Equal(choice, FolderManifest.TryRead(FolderManifest.Write(choice)));
     }
 

@@ -74,16 +74,5 @@ public sealed class AllocationTests
         });
     }
 
-    private static void AssertNoAllocation(Action call)
-    {
-        call();
-        call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-        {
-            call();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+    private static void AssertNoAllocation(Action call) => Assert.Equal(0, Allocations.PerCall(call));
 }

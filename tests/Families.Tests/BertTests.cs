@@ -45,19 +45,28 @@ public sealed class BertTests
     [InlineData("gelu", Activation.Gelu)]
     [InlineData("gelu_new", Activation.GeluTanh)]
     [InlineData("gelu_pytorch_tanh", Activation.GeluTanh)]
+    [InlineData("gelu_python", Activation.Gelu)]
+    [InlineData("gelu_fast", Activation.GeluTanh)]
+    [InlineData("gelu_accurate", Activation.GeluTanh)]
     [InlineData("relu", Activation.Relu)]
+    [InlineData("relu2", Activation.ReluSquared)]
+    [InlineData("silu", Activation.Silu)]
+    [InlineData("swish", Activation.Silu)]
+    [InlineData("quick_gelu", Activation.QuickGelu)]
+    [InlineData("tanh", Activation.Tanh)]
+    [InlineData("sigmoid", Activation.Sigmoid)]
     public void Activations_are_read_by_name(string name, Activation activation) =>
         Assert.Equal(activation, Read($$"""{"hidden_act": "{{name}}"}""").Spec!.Activation);
 
     [Theory]
-    [InlineData("""{"hidden_act": "silu"}""", "config.json(1,16): found string \"silu\", expected a \"hidden_act\" that is modelled: gelu, gelu_new, gelu_pytorch_tanh, relu")]
+    [InlineData("""{"hidden_act": "mish"}""", "config.json(1,16): found string \"mish\", expected a \"hidden_act\" that is modelled: gelu, gelu_python, gelu_new, gelu_pytorch_tanh, gelu_python_tanh, gelu_fast, gelu_accurate, relu, relu2, silu, swish, quick_gelu, tanh, sigmoid")]
     [InlineData("""{"position_embedding_type": "relative_key"}""", "config.json(1,29): found string \"relative_key\", expected a \"position_embedding_type\" that is modelled: absolute")]
     [InlineData("""{"hidden_size": 100}""", "config.json: found 12 attention heads for a hidden size of 100, expected a divisor of it")]
     [InlineData("""{"num_attention_heads": 7}""", "config.json(1,25): found 7 attention heads for a hidden size of 768, expected a divisor of it")]
     [InlineData("""{"hidden_size": "384"}""", "config.json(1,17): found string \"384\", expected a whole number from 1 to 1048576 for \"hidden_size\"")]
     [InlineData("""{"num_hidden_layers": 2147483647}""", "config.json(1,23): found number 2147483647, expected a whole number from 1 to 62 for \"num_hidden_layers\"")]
     [InlineData("""{"layer_norm_eps": 0}""", "config.json(1,20): found number 0, expected a number greater than zero for \"layer_norm_eps\"")]
-    [InlineData("""{"is_decoder": true}""", "config.json(1,16): found \"is_decoder\" true, expected false: a BERT that attends to earlier tokens only is not modelled")]
+    [InlineData("""{"is_decoder": true}""", "config.json(1,16): found \"is_decoder\" true, expected false: a network that attends to earlier tokens only is not modelled")]
     [InlineData("""{"pruned_heads": {"0": [1]}}""", "config.json(1,18): found \"pruned_heads\" with content, expected none: a network with heads removed is not modelled")]
     public void What_is_not_modelled_is_a_located_problem(string config, string message)
     {

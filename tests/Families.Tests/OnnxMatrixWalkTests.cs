@@ -100,13 +100,37 @@ public sealed class OnnxMatrixWalkTests
     public void Operators_of_other_domains_are_not_taken() =>
         Assert.Null(Walk(Node("MatMul", "x w", "p") with { Domain = "com.microsoft" }, Node("Add", "p b", "y")));
 
+    [Theory]
+    [InlineData("BiasGelu", "p b")]
+    [InlineData("FastGelu", "p b")]
+    [InlineData("SkipLayerNormalization", "p residual gain beta b")]
+    [InlineData("SkipLayerNormalization", "residual p gain beta b")]
+    public void Bias_fused_with_what_follows(string operatorName, string inputs) =>
+        Assert.Equal(
+            new WeightSource(s_weight, MatrixLayout.InByOut),
+            Walk(Node("MatMul", "x w", "p"), Node(operatorName, inputs, "y") with { Domain = "com.microsoft" }));
+
+    [Fact]
+    public void A_named_matrix_lies_as_its_product_takes_it()
+    {
+        Assert.Equal(new WeightSource(s_weight, MatrixLayout.InByOut), WalkFromName(Node("MatMul", "x w", "p")));
+        Assert.Equal(new WeightSource(s_weight), WalkFromName(Node("Transpose", "w", "t", Ints("perm", 1, 0)), Node("MatMul", "x t", "p")));
+        Assert.Equal(new WeightSource(s_weight), WalkFromName(Node("Gemm", "x w", "p", new OnnxAttribute("transB", 1))));
+        Assert.Null(WalkFromName(Node("MatMul", "w x", "p")));
+        Assert.Null(WalkFromName(Node("Identity", "w", "w")));
+    }
+
     [Fact]
     public void Nodes_without_inputs_are_survived() => Assert.Null(Walk(Node("Add", "b", "y"), Node("MatMul", "", "p"), Node("Gemm", "b", "g"), Node("Add", "b b", "h")));
 
-    private static WeightSource? Walk(params OnnxNode[] nodes)
+    private static WeightSource? Walk(params OnnxNode[] nodes) => Create(nodes).FromBias("b");
+
+    private static WeightSource? WalkFromName(params OnnxNode[] nodes) => Create(nodes).FromName("w");
+
+    private static OnnxMatrixWalk Create(OnnxNode[] nodes)
     {
         TensorDirectory tensors = new("f", 0, [s_weight, s_integers, s_scales, s_zeroPoints, Entry("b", ElementType.Float32, 3)]);
-        return new OnnxMatrixWalk(new OnnxGraphIndex(new OnnxGraph([], [], nodes), tensors)).FromBias("b");
+        return new OnnxMatrixWalk(new OnnxGraphIndex(new OnnxGraph([], [], nodes), tensors));
     }
 
     private static TensorEntry Entry(string name, ElementType type, params long[] shape) => new(name, type, new TensorShape(shape), "f", 0, 0);

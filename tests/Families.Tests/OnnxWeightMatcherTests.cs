@@ -40,10 +40,9 @@ public sealed class OnnxWeightMatcherTests
     }
 
     [SharedTheory]
-    [InlineData("onnx/model_optimized.onnx", "Attention (com.microsoft)")]
     [InlineData("onnx/model_fp16.onnx", "EmbedLayerNormalization (com.microsoft)")]
     [InlineData("onnx/model_qint8_optimized.onnx", "QAttention (com.microsoft)")]
-    public void A_fused_graph_runs_on_onnx_runtime_only(string file, string fused)
+    public void A_graph_fused_in_half_precision_or_with_quantized_embeddings_runs_on_onnx_runtime_only(string file, string fused)
     {
         WeightMatch match = WeightMatcher.Match(Specs.Of("bert"), WeightsFile.Read(TestPaths.InShared("models", "bert"), file));
 
@@ -52,6 +51,22 @@ public sealed class OnnxWeightMatcherTests
         Assert.StartsWith("this file runs on ONNX Runtime only: found the fused operators ", problem.Message, StringComparison.Ordinal);
         Assert.Contains(fused, problem.Message, StringComparison.Ordinal);
         Assert.True(match.IsOnnxRuntimeOnly);
+    }
+
+    [SharedTheory]
+    [InlineData("bert")]
+    [InlineData("roberta-seqcls")]
+    public void A_fused_float_graph_holds_query_key_and_value_side_by_side(string model)
+    {
+        using ModelWeights expected = Open(model, "model.safetensors");
+        using ModelWeights actual = Open(model, "onnx/model_optimized.onnx");
+
+        int hidden = Specs.Of(model).HiddenSize;
+        float[] fused = Numbers(actual[new WeightRole(WeightPart.QueryKeyValue, WeightKind.Weight, 1)]);
+        Assert.Equal(Numbers(expected[new WeightRole(WeightPart.Key, WeightKind.Weight, 1)]), fused[(hidden * hidden)..(2 * hidden * hidden)]);
+        Assert.All(
+            expected.Table.Sources.Keys.Where(static role => role.Part is not (WeightPart.Query or WeightPart.Key or WeightPart.Value)),
+            role => Assert.Equal(Numbers(expected[role]), Numbers(actual[role])));
     }
 
     [SharedTheory]

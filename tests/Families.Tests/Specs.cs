@@ -11,6 +11,7 @@ internal static class Specs
     public static EncoderSpec Of(string model)
     {
         string text = File.ReadAllText(TestPaths.InShared("models", model, "config.json"));
-        return new Bert().ReadSpec(ModelConfig.Read("config.json", text)).Spec ?? throw new InvalidOperationException("config.json has problems");
+        ModelConfig config = ModelConfig.Read("config.json", text);
+        return Family.Find(config.ModelType!.Value.Value)!.ReadSpec(config).Spec ?? throw new InvalidOperationException("config.json has problems");
     }
 }

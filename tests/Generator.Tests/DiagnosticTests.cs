@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Sememe.Compiler;
+using Sememe.Compiler.Tasks;
 using Sememe.Compiler.Tests;
 using Sememe.Generator.Inputs;
 using Sememe.Generator.Reports;
@@ -92,7 +93,7 @@ public sealed class DiagnosticTests
     public static TheoryData<string, string, string, string> InFiles => new()
     {
         // file, replaced, by what, the message
-        { "config.json", "\"gelu\"", "\"swish\"", "config.json(3,17): found string \"swish\", expected a \"hidden_act\" that is modelled: gelu, gelu_new, gelu_pytorch_tanh, relu" },
+        { "config.json", "\"gelu\"", "\"mish\"", "config.json(3,17): found string \"mish\", expected a \"hidden_act\" that is modelled: gelu, gelu_python, gelu_new, gelu_pytorch_tanh, gelu_python_tanh, gelu_fast, gelu_accurate, relu, relu2, silu, swish, quick_gelu, tanh, sigmoid" },
         { "config.json", "\"vocab_size\": 12", "\"vocab_size\": 11", "config.json(11,17): found \"vocab_size\" 11, expected at least 12, the number of token ids in tokenizer.json" },
         { "1_Pooling/config.json", "8", "16", "1_Pooling/config.json(2,31): found a token vector of 16, expected 8, the \"hidden_size\" of config.json" },
         { "tokenizer.json", "\"BertPreTokenizer\"", "\"BertPretokenizer\"", "tokenizer.json(13,29): found pre_tokenizer" },
@@ -138,13 +139,13 @@ public sealed class DiagnosticTests
     [Fact]
     public void Tables_beyond_the_room_of_an_assembly_are_an_error_before_the_compilers()
     {
-        CompiledModel half = new("tiny", new ModelSpec { Task = ModelTask.Tokenize, MaxTokens = 12 }, new CompiledTables(new string('a', 4_000_000), "a"), default);
+        CompiledModel half = new("tiny", new ModelSpec { Task = new TokenizingTask(), MaxTokens = 12 }, new CompiledTables(new string('a', 4_000_000), "a"), default);
         CompiledModel otherHalf = half with { Name = "other", Tables = new CompiledTables(new string('b', 4_000_000), "b") };
         ModelTarget target = new(new ModelClass("tiny", "", default, "Tiny", "Tiny", false, default, true), new Place("Test.cs", 0, 1, 0, 0, 0, 1), default, default);
 
         Assert.Empty(Report.Of(target, [half, half with { Name = "other" }], new FilePlaces(default))); // equal literals are stored once
         Diagnostic diagnostic = Assert.Single(Report.Of(target, [half, otherHalf], new FilePlaces(default))).ToDiagnostic();
-        Assert.Equal("The tables of the project's models take 16,000,018 bytes of string literals, an assembly has room for 15,728,640. Move a model to another project.", diagnostic.GetMessage());
+        Assert.Equal("The tables of the project's models take 16,000,018 bytes of string literals, an assembly has room for 15,728,640. Keep them in files beside the weights: TableStorage=\"File\" in the metadata of a LanguageModel item.", diagnostic.GetMessage());
         Assert.Equal("SEM010", ModelUnit.Bind(target.Class, [half, otherHalf]).FirstError);
     }
 

@@ -30,6 +30,47 @@ public sealed class EmitTests
         Snapshot.Matches("Embedding", run.Source("Demo.Tiny.g.cs"));
     }
 
+    public static TheoryData<string> Tasks => [.. s_tasks.Keys];
+
+    private static readonly Dictionary<string, TinyModel> s_tasks = new()
+    {
+        ["Contextualizing"] = TinyModel.Bare,
+        ["Classifying"] = TinyModel.Classifier,
+        ["Tagging"] = TinyModel.Tagger,
+        ["Ranking"] = TinyModel.Ranker,
+        ["Regression"] = TinyModel.Regression,
+        ["Answering"] = TinyModel.Answerer,
+        ["Filling"] = TinyModel.Filler,
+        ["Generating"] = TinyModel.Generator,
+        ["PromptsAndDense"] = TinyModel.WithPromptsAndDense,
+    };
+
+    [Theory, MemberData(nameof(Tasks))]
+    public void Each_task_has_members_of_its_own(string task)
+    {
+        GeneratorRun run = GeneratorRun.Create(InNamespace, GeneratorRun.Files(s_tasks[task]));
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Problems());
+        Snapshot.Matches(task, run.Source("Demo.Tiny.g.cs"));
+    }
+
+    [Theory, MemberData(nameof(Tasks))]
+    public void After_an_error_the_members_of_each_task_are_there_and_compile(string task)
+    {
+        GeneratorRun run = GeneratorRun.Create(InNamespace, GeneratorRun.Files(s_tasks[task].Without("tokenizer.json", "vocab.txt")));
+
+        Assert.Equal(["SEM003"], run.Diagnostics.Select(static d => d.Id));
+        Assert.DoesNotContain(run.Problems(), static d => d.Id != "SEM003");
+        Assert.Equal(Members(GeneratorRun.Create(InNamespace, GeneratorRun.Files(s_tasks[task]))), Members(run));
+    }
+
+    /// <summary>Everything that users see of the class.</summary>
+    private static IEnumerable<string> Members(GeneratorRun run) => run.Output.GetTypeByMetadataName("Demo.Tiny")!.GetMembers()
+        .Where(static member => member.DeclaredAccessibility == Accessibility.Public && !member.IsImplicitlyDeclared && member.Name != "SpecialTokens")
+        .Select(static member => member.ToDisplayString())
+        .Order(StringComparer.Ordinal);
+
     [Fact]
     public void A_folder_without_weights_gives_a_class_that_tokenizes()
     {
@@ -77,7 +118,7 @@ public sealed class EmitTests
     public void Whatever_the_class_is_the_output_compiles_without_a_warning(string form, string source)
     {
         _ = form;
-        foreach (TinyModel model in new[] { s_tiny, s_withoutWeights })
+        foreach (TinyModel model in (TinyModel[])[s_tiny, s_withoutWeights, .. s_tasks.Values])
         {
             GeneratorRun run = GeneratorRun.Create(source, GeneratorRun.Files(model));
 

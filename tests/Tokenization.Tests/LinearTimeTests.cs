@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sememe.Testing;
 
 namespace Sememe.Tokenization.Tests;
 
@@ -23,9 +24,55 @@ public sealed class LinearTimeTests
     [InlineData("half special tokens", "[MASK", CodePath.Vectorized)]
     [InlineData("punctuation", "。", CodePath.Vectorized)]
     [InlineData("words of 99 letters", "abababababababababababababababababababababababababababababababababababababababababababababababab ", CodePath.Vectorized)]
-    public void Millions_of_units_of_anything_take_no_more_than_seconds(string name, string part, CodePath path)
+    public void Millions_of_units_of_anything_take_no_more_than_seconds(string name, string part, CodePath path) =>
+        AssertSeconds(TokenizerFolders.Open(TokenizerFolders.MiniLm, path), name, part);
+
+    [SharedTheory]
+    [InlineData("gpt2", "a", CodePath.Vectorized)]
+    [InlineData("gpt2", "a", CodePath.Scalar)]
+    [InlineData("gpt2", " ", CodePath.Vectorized)]
+    [InlineData("gpt2", " ", CodePath.Scalar)]
+    [InlineData("gpt2", "\u00A0", CodePath.Vectorized)]
+    [InlineData("gpt2", "'s", CodePath.Vectorized)]
+    [InlineData("gpt2", "\u0301", CodePath.Vectorized)]
+    [InlineData("gpt2", "語言", CodePath.Vectorized)]
+    [InlineData("gpt2", "<|endoftext|>", CodePath.Vectorized)]
+    [InlineData("gpt2", "<|endoftext|", CodePath.Vectorized)]
+    [InlineData("roberta-base", " <mask>", CodePath.Vectorized)]
+    [InlineData("steps/cl100k-like", "\n ", CodePath.Vectorized)]
+    [InlineData("steps/cl100k-like", "\n ", CodePath.Scalar)]
+    [InlineData("steps/cl100k-like", "1", CodePath.Vectorized)]
+    [InlineData("steps/o200k-like", "Aa中", CodePath.Vectorized)]
+    [InlineData("steps/o200k-like", "A\u0301", CodePath.Vectorized)]
+    [InlineData("steps/openai-gpt-like", "ab", CodePath.Vectorized)]
+    [InlineData("steps/bpe-prefix", "ab", CodePath.Vectorized)]
+    [InlineData("steps/bpe-prefix", "語", CodePath.Vectorized)]
+    [InlineData("steps/starcoder-like", "1a", CodePath.Vectorized)]
+    [InlineData("steps/llama2-like", "a", CodePath.Vectorized)]
+    [InlineData("steps/llama2-like", "語 ", CodePath.Vectorized)]
+    [InlineData("steps/clip-like", "a", CodePath.Vectorized)]
+    [InlineData("modernbert-like", "a", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "a", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "a", CodePath.Scalar)]
+    [InlineData("xlm-roberta-base", "語", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "\u0301", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "\u093F\u0301", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "\u0001", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "\U0001F3FB", CodePath.Vectorized)]
+    [InlineData("xlm-roberta-base", "<mask>", CodePath.Vectorized)]
+    [InlineData("albert-like", "''", CodePath.Vectorized)]
+    [InlineData("albert-like", " ", CodePath.Vectorized)]
+    [InlineData("albert-like", "\u1BAA\u0334", CodePath.Vectorized)]
+    [InlineData("../models/xlm-roberta", " ", CodePath.Vectorized)]
+    [InlineData("../models/xlm-roberta", "a  ", CodePath.Vectorized)]
+    [InlineData("../models/deberta-v2", "\u3000", CodePath.Vectorized)]
+    [InlineData("steps/t5-like", "\u1100\u1161", CodePath.Vectorized)]
+    [InlineData("steps/wordlevel-split", "a ", CodePath.Vectorized)]
+    public void Millions_of_units_of_anything_take_no_more_than_seconds_whatever_the_tokenizer(string tokenizer, string part, CodePath path) =>
+        AssertSeconds(TokenizerFolders.Open(TokenizerFolders.Shared(tokenizer), path), tokenizer, part);
+
+    private static void AssertSeconds(Tokenizer tokenizer, string name, string part)
     {
-        Tokenizer tokenizer = TokenizerFolders.Open(TokenizerFolders.MiniLm, path);
         string text = string.Concat(Enumerable.Repeat(part, Units / part.Length));
         long start = Stopwatch.GetTimestamp();
         int tokens = tokenizer.CountTokens(text);

@@ -42,14 +42,13 @@ public sealed class SpecifierTests
     [InlineData("added token id that is text", "{\"id\": 0,", "{\"id\": \"0\",", 6, "a whole number")]
     [InlineData("added token id that is huge", "{\"id\": 0,", "{\"id\": 99999999999,", 6, "a whole number")]
     [InlineData("added token id that would be reassigned", "{\"id\": 0,", "{\"id\": 7,", 6, "expected 0")]
-    [InlineData("normalizer of an unknown type", "\"BertNormalizer\"", "\"Nmt\"", 8, "normalizer \"Nmt\", which is not modelled")]
+    [InlineData("normalizer of an unknown type", "\"BertNormalizer\"", "\"Shouting\"", 8, "normalizer \"Shouting\", which is not modelled")]
     [InlineData("normalizer without type", "{\"type\": \"BertNormalizer\", ", "{", 8, "not modelled")]
     [InlineData("normalizer that is a list", "{\"type\": \"BertNormalizer\", ", "[], \"n\": {", 8, "not modelled")]
     [InlineData("normalizer without a field", "\"clean_text\": true, ", "", 8, "clean_text")]
     [InlineData("normalizer with a field of another kind", "\"clean_text\": true", "\"clean_text\": 1", 8, "true or false")]
-    [InlineData("no normalizer", "\"normalizer\": {", "\"other\": {", 0, "no normalizer")]
-    [InlineData("pre-tokenizer of an unknown type", "\"BertPreTokenizer\"", "\"Whitespace\"", 9, "pre_tokenizer \"Whitespace\", which is not modelled")]
-    [InlineData("post-processor of an unknown type", "\"TemplateProcessing\"", "\"RobertaProcessing\"", 10, "post_processor \"RobertaProcessing\", which is not modelled")]
+    [InlineData("pre-tokenizer of an unknown type", "\"BertPreTokenizer\"", "\"Sentences\"", 9, "pre_tokenizer \"Sentences\", which is not modelled")]
+    [InlineData("post-processor of an unknown type", "\"TemplateProcessing\"", "\"XlmProcessing\"", 10, "post_processor \"XlmProcessing\", which is not modelled")]
     [InlineData("template piece of an unknown kind", "{\"SpecialToken\": {\"id\": \"[CLS]\", \"type_id\": 0}}", "{\"Other\": 1}", 11, "SpecialToken")]
     [InlineData("template token that is not explained", "{\"SpecialToken\": {\"id\": \"[CLS]\"", "{\"SpecialToken\": {\"id\": \"[X]\"", 11, "expected a name that special_tokens explains")]
     [InlineData("template with a text twice", "{\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}", "{\"Sequence\": {\"id\": \"A\", \"type_id\": 1}}", 10, "exactly once")]
@@ -57,10 +56,10 @@ public sealed class SpecifierTests
     [InlineData("template with a negative type", "{\"id\": \"B\", \"type_id\": 1}", "{\"id\": \"B\", \"type_id\": -1}", 12, "type id")]
     [InlineData("template ids that are not the vocabulary's", "\"ids\": [2]", "\"ids\": [3]", 13, "expected 2, as in the vocabulary")]
     [InlineData("template with more ids than tokens", "\"ids\": [2]", "\"ids\": [2, 3]", 13, "2 ids for 1 tokens")]
-    [InlineData("decoder of an unknown type", "\"decoder\": {\"type\": \"WordPiece\"", "\"decoder\": {\"type\": \"Fuse\"", 14, "decoder \"Fuse\", which is not modelled")]
+    [InlineData("decoder of an unknown type", "\"decoder\": {\"type\": \"WordPiece\"", "\"decoder\": {\"type\": \"CTC\"", 14, "decoder \"CTC\", which is not modelled")]
     [InlineData("decoder without prefix", "\"prefix\": \"##\", ", "", 14, "prefix")]
     [InlineData("no model", "\"model\": {", "\"modell\": {", 1, "\"model\"")]
-    [InlineData("model of an unknown type", "\"model\": {\"type\": \"WordPiece\"", "\"model\": {\"type\": \"BPE\"", 15, "model \"BPE\", which is not modelled")]
+    [InlineData("model of an unknown type", "\"model\": {\"type\": \"WordPiece\"", "\"model\": {\"type\": \"Markov\"", 15, "model \"Markov\", which is not modelled")]
     [InlineData("unknown token that is missing", "\"unk_token\": \"[UNK]\"", "\"unk_token\": \"<unk>\"", 15, "unk_token \"<unk>\"")]
     [InlineData("limit that is negative", "\"max_input_chars_per_word\": 100", "\"max_input_chars_per_word\": -1", 15, "number of characters")]
     [InlineData("vocabulary of another kind", "\"vocab\": {", "\"vocab\": [], \"v\": {", 16, "an object")]
@@ -132,7 +131,7 @@ public sealed class SpecifierTests
 
     [Fact]
     public void A_folder_without_any_vocabulary_says_so() =>
-        Assert.Contains("neither tokenizer.json nor vocab.txt", Assert.Single(TokenizerSpecifier.Specify(new TokenizerFiles()).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("neither tokenizer.json nor vocab.txt, nor vocab.json with merges.txt", Assert.Single(TokenizerSpecifier.Specify(new TokenizerFiles()).Problems).Message, StringComparison.Ordinal);
 
     private static IReadOnlyList<FileProblem> Problems(string tokenizerJson) =>
         TokenizerSpecifier.Specify(new TokenizerFiles { TokenizerJson = tokenizerJson }).Problems;

@@ -32,7 +32,34 @@ internal static class TokenizerFolders
         TokenizerConfig = Read(folder, "tokenizer_config.json"),
         SpecialTokensMap = Read(folder, "special_tokens_map.json"),
         Vocabulary = Read(folder, "vocab.txt"),
+        VocabularyJson = Read(folder, "vocab.json"),
+        Merges = Read(folder, "merges.txt"),
     };
+
+    /// <summary>The files of a folder without tokenizer.json, so that the SentencePiece model decides.</summary>
+    public static TokenizerFiles ReadClassicFiles(string folder)
+    {
+        string name = Sememe.Compiler.Folders.ModelFileNames.SentencePieceModels.First(name => File.Exists(Path.Combine(folder, name)));
+        return ReadFiles(folder) with
+        {
+            TokenizerJson = null,
+            SentencePieceName = name,
+            SentencePiece = Sememe.Formats.BinaryText.Write(File.ReadAllBytes(Path.Combine(folder, name))),
+            AddedTokens = Read(folder, "added_tokens.json"),
+        };
+    }
+
+    /// <summary>Marian's, which has no tokenizer.json.</summary>
+    public static Tokenizer OpenMarian(CodePath path = CodePath.Vectorized)
+    {
+        string folder = Sememe.Testing.TestPaths.InShared("models", "marian");
+        return s_tokenizers.GetOrAdd((folder, path == CodePath.Vectorized), _ =>
+        {
+            SpecifiedTokenizer specified = TokenizerSpecifier.Specify(ReadClassicFiles(folder));
+            Assert.Empty(specified.Problems.Select(static problem => problem.ToString()));
+            return Compile(specified.Specification!, path);
+        });
+    }
 
     public static Tokenizer Compile(TokenizerSpec specification, CodePath path = CodePath.Vectorized)
     {

@@ -11,7 +11,7 @@ namespace Sememe.Compiler.Findings;
 internal sealed record Finding(string Id, string? File, int Line, int Column, EquatableArray<string> Arguments)
 {
     /// <summary>True when no model can be made of the folder.</summary>
-    public bool IsError => Id is not (FindingIds.NoWeights or FindingIds.OnnxRuntimeOnly);
+    public bool IsError => Id is not (FindingIds.NoWeights or FindingIds.OnnxRuntimeOnly or FindingIds.FilesDisagree);
 
     /// <summary>The place as messages begin: <c>config.json(12,5): </c>; empty for the folder as a whole.</summary>
     public string Prefix => File is null ? "" : Line > 0 ? $"{File}({Line},{Column}): " : File + ": ";

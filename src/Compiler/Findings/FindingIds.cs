@@ -18,4 +18,5 @@ internal static class FindingIds
     public const string BadItem = "SEM013";
     public const string ClassForm = "SEM014";
     public const string OnnxRuntimeOnly = "SEM015";
+    public const string FilesDisagree = "SEM016";
 }

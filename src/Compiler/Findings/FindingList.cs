@@ -35,6 +35,7 @@ internal sealed class FindingList
     private static string IdOf(FileProblemKind kind) => kind switch
     {
         FileProblemKind.Contradiction => FindingIds.Contradiction,
+        FileProblemKind.Disagreement => FindingIds.FilesDisagree,
         FileProblemKind.NotModelled => FindingIds.NotModelled,
         _ => FindingIds.FileBroken,
     };

@@ -6,5 +6,6 @@ namespace Sememe.Compiler.Specify;
 /// <param name="Source">The file that the vocabulary comes from.</param>
 /// <param name="VocabularySize">One more than the highest token id.</param>
 /// <param name="SpecialTokens">The tokens with a role.</param>
-/// <param name="Tables">The compiled vocabulary.</param>
-internal sealed record CompiledTokenizer(string Source, int VocabularySize, EquatableArray<SpecialToken> SpecialTokens, CompiledTables Tables);
+/// <param name="Tables">The compiled vocabulary; null when it lies in a file.</param>
+/// <param name="TablesChecksum">Checksum of that file.</param>
+internal sealed record CompiledTokenizer(string Source, int VocabularySize, EquatableArray<SpecialToken> SpecialTokens, CompiledTables? Tables, ulong? TablesChecksum);

@@ -20,7 +20,7 @@ internal sealed class MaxTokensSpecifier(FolderFiles files, FindingList findings
     /// <param name="tokenizer">tokenizer_config.json, if there is one.</param>
     public int Specify(EncoderSpec? encoder, TokenizerConfig? tokenizer)
     {
-        int positions = encoder?.MaxPositions ?? int.MaxValue;
+        int positions = encoder?.MaxTokens ?? int.MaxValue;
         SentenceBertConfig? sentence = ReadSentenceConfig();
         if (sentence?.MaxSequenceLength is not { } stated)
         {
@@ -40,7 +40,7 @@ internal sealed class MaxTokensSpecifier(FolderFiles files, FindingList findings
         else if (stated.Value > positions)
         {
             findings.Add(
-                FindingIds.Contradiction, sentence.File, stated, $"found \"max_seq_length\" {stated.Value}, expected at most {positions}, the \"max_position_embeddings\" of {ModelConfig.FileName}");
+                FindingIds.Contradiction, sentence.File, stated, $"found \"max_seq_length\" {stated.Value}, expected at most {positions}, the positions that \"max_position_embeddings\" of {ModelConfig.FileName} has for tokens");
         }
     }
 

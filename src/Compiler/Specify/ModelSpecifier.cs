@@ -1,5 +1,6 @@
 using Sememe.Compiler.Findings;
 using Sememe.Compiler.Folders;
+using Sememe.Compiler.Tasks;
 using Sememe.CompilerServices;
 using Sememe.Formats.Configs;
 
@@ -14,6 +15,11 @@ internal sealed class ModelSpecifier(ModelFolder folder, FindingList findings)
     public (ModelSpec Specification, CompiledTables? Tables) Specify(CancellationToken cancellation)
     {
         WeightsSpecifier weights = new(_files, findings);
+        if (ElmoSpecifier.IsElmo(folder))
+        {
+            return (ElmoSpecifier.Specify(_files, findings, weights), null);
+        }
+
         ModelConfig? config = weights.IsWanted
             ? _files.Required(ModelConfig.FileName, ModelConfig.Read, "it says what the network is. Download it from where the model is published")
             : _files.Optional(ModelConfig.FileName, ModelConfig.Read);
@@ -22,31 +28,30 @@ internal sealed class ModelSpecifier(ModelFolder folder, FindingList findings)
 
         CompiledTokenizer? tokenizer = TokenizerStage.Run(_files, findings, cancellation);
         CheckVocabulary(tokenizer, config);
-        ModelSpec specification = weights.IsWanted ? SpecifyEmbedding(weights, config, tokenizerConfig, tokenizer) : SpecifyTokenizer(tokenizerConfig);
-        return (specification with { VocabularySize = tokenizer?.VocabularySize ?? 1, SpecialTokens = tokenizer?.SpecialTokens ?? default }, tokenizer?.Tables);
+        ModelSpec specification = weights.IsWanted ? SpecifyNetwork(weights, config, tokenizerConfig, tokenizer) : SpecifyTokenizer(tokenizerConfig);
+        return (specification with { VocabularySize = tokenizer?.VocabularySize ?? 1, SpecialTokens = tokenizer?.SpecialTokens ?? default, TablesChecksum = tokenizer?.TablesChecksum }, tokenizer?.Tables);
     }
 
     private ModelSpec SpecifyTokenizer(TokenizerConfig? tokenizerConfig)
     {
         findings.Add(FindingIds.NoWeights, null);
-        return new ModelSpec { Task = ModelTask.Tokenize, MaxTokens = new MaxTokensSpecifier(_files, findings).Specify(encoder: null, tokenizerConfig) };
+        return new ModelSpec { Task = new TokenizingTask(), MaxTokens = new MaxTokensSpecifier(_files, findings).Specify(encoder: null, tokenizerConfig) };
     }
 
-    private ModelSpec SpecifyEmbedding(WeightsSpecifier weights, ModelConfig? config, TokenizerConfig? tokenizerConfig, CompiledTokenizer? tokenizer)
+    private ModelSpec SpecifyNetwork(WeightsSpecifier weights, ModelConfig? config, TokenizerConfig? tokenizerConfig, CompiledTokenizer? tokenizer)
     {
         EncoderSpec? encoder = config is null ? null : EncoderSpecifier.Specify(config, findings);
         ModelSpec specification = new()
         {
-            Task = ModelTask.EmbedSentences,
+            Task = TaskSpecifier.Specify(new TaskContext(_files, findings, config, encoder, weights)),
             Encoder = encoder,
-            Sentence = new SentenceSpecifier(_files, findings).Specify(encoder),
             MaxTokens = new MaxTokensSpecifier(_files, findings).Specify(encoder, tokenizerConfig),
             Weights = weights.Specify(),
         };
         if (specification.Weights is not null && encoder is not null)
         {
             // A "vocab_size" that the tokenizer contradicts is one mistake; that the weights contradict it as well follows.
-            weights.Match(specification.Weights, encoder with { VocabularySize = Math.Max(encoder.VocabularySize, tokenizer?.VocabularySize ?? 0) });
+            weights.Match(specification.Weights, encoder with { VocabularySize = Math.Max(encoder.VocabularySize, tokenizer?.VocabularySize ?? 0) }, specification.Task.Head, config!);
         }
 
         return specification;

@@ -14,9 +14,16 @@ internal static class TokenizerStage
         ModelFolder folder = files.Folder;
         string? json = folder.Find(ModelFileNames.Tokenizer)?.Text;
         string? vocabulary = folder.Find(ModelFileNames.VocabularyText)?.Text;
-        if (json is null && vocabulary is null)
+        string? vocabularyJson = folder.Find(ModelFileNames.VocabularyJson)?.Text;
+        string? merges = folder.Find(ModelFileNames.Merges)?.Text;
+        string? sentencePiece = ModelFileNames.SentencePieceModels.FirstOrDefault(name => folder.Find(ModelFileNames.SentencePieceText(name)) is not null);
+        if (json is null && vocabulary is null && sentencePiece is null && (vocabularyJson is null || merges is null))
         {
-            findings.Add(FindingIds.FileMissing, ModelFileNames.Tokenizer, $"it or {ModelFileNames.VocabularyText} says how text becomes tokens. Download it from where the model is published");
+            findings.Add(
+                FindingIds.FileMissing,
+                ModelFileNames.Tokenizer,
+                $"it, {ModelFileNames.VocabularyText} or {ModelFileNames.VocabularyJson} with {ModelFileNames.Merges} says how text becomes tokens. "
+                + "Download it from where the model is published");
             return null;
         }
 
@@ -26,6 +33,11 @@ internal static class TokenizerStage
             TokenizerConfig = folder.Find(ModelFileNames.TokenizerConfig)?.Text,
             SpecialTokensMap = folder.Find(ModelFileNames.SpecialTokensMap)?.Text,
             Vocabulary = vocabulary,
+            VocabularyJson = vocabularyJson,
+            Merges = merges,
+            SentencePieceName = sentencePiece,
+            SentencePiece = sentencePiece is null ? null : folder.Find(ModelFileNames.SentencePieceText(sentencePiece))?.Text,
+            AddedTokens = folder.Find(ModelFileNames.AddedTokens)?.Text,
         });
         foreach (FileProblem problem in specified.Problems)
         {
@@ -33,14 +45,34 @@ internal static class TokenizerStage
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return specified.Specification is { } specification ? Compile(specification, json is null ? ModelFileNames.VocabularyText : ModelFileNames.Tokenizer, findings) : null;
+        if (specified.Specification is not { } specification)
+        {
+            return null;
+        }
+
+        string source = json is not null ? ModelFileNames.Tokenizer : vocabulary is not null ? ModelFileNames.VocabularyText : sentencePiece ?? ModelFileNames.VocabularyJson;
+        return folder.Find(ModelFileNames.FolderManifest) is { } manifest && FolderManifest.HasTablesInFile(manifest.Text)
+            ? Find(specification, source, folder, findings)
+            : Compile(specification, source, findings);
+    }
+
+    /// <summary>The build has compiled the tables into a file; all that is needed of it is its checksum.</summary>
+    private static CompiledTokenizer? Find(TokenizerSpec specification, string source, ModelFolder folder, FindingList findings)
+    {
+        if (folder.Find(ModelFileNames.TablesManifest) is { } manifest && TablesManifest.TryRead(manifest.Text) is { } checksum)
+        {
+            return new CompiledTokenizer(source, specification.VocabularySize, specification.SpecialTokens, Tables: null, checksum);
+        }
+
+        findings.Add(FindingIds.FileMissing, ModelFileNames.TablesManifest, "the build writes it when TableStorage is File. Build the project with the targets of the package");
+        return null;
     }
 
     private static CompiledTokenizer? Compile(TokenizerSpec specification, string source, FindingList findings)
     {
         try
         {
-            return new CompiledTokenizer(source, specification.VocabularySize, specification.SpecialTokens, TokenizerCompiler.Compile(specification));
+            return new CompiledTokenizer(source, specification.VocabularySize, specification.SpecialTokens, TokenizerCompiler.Compile(specification), TablesChecksum: null);
         }
         catch (NotSupportedException exception)
         {

@@ -1,8 +1,13 @@
 using Sememe.Compiler.Findings;
 using Sememe.Compiler.Folders;
+using Sememe.Compiler.Tasks;
 using Sememe.CompilerServices;
+using Sememe.Families;
+using Sememe.Families.Heads;
 using Sememe.Families.Weights;
 using Sememe.Formats;
+using Sememe.Formats.Configs;
+using Sememe.Formats.Json;
 using Sememe.Formats.Tensors;
 
 namespace Sememe.Compiler.Specify;
@@ -15,17 +20,21 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
 
     /// <summary>What the build chose; without a word from it, a folder without weights.</summary>
     public WeightsChoice Choice { get; } =
-        (files.Folder.Find(ModelFileNames.FolderManifest) is { } manifest ? FolderManifest.TryRead(manifest.Text) : null) ?? new WeightsChoice(null, null, default);
+        (files.Folder.Find(ModelFileNames.FolderManifest) is { } manifest ? FolderManifest.TryRead(manifest.Text) : null) ?? new WeightsChoice(null, null, null, default);
 
-    /// <summary>True when the model is to run: the folder holds weights, or the project names some.</summary>
-    public bool IsWanted => Choice.Requested is not null || !Choice.Candidates.IsEmpty;
+    /// <summary>True when the model is to run: the folder holds weights, if only in a format that is not read, or the project names some.</summary>
+    public bool IsWanted => Choice.Requested is not null || Choice.Foreign is not null || !Choice.Candidates.IsEmpty;
 
     /// <summary>The chosen file; null when a finding says why there is none.</summary>
     public string? Specify()
     {
         if (Choice.File is null)
         {
-            if (Choice.Requested is { } requested)
+            if (Choice.Foreign is { } foreign)
+            {
+                findings.Add(FindingIds.NotModelled, foreign, ForeignWeights.Remedy);
+            }
+            else if (Choice.Requested is { } requested)
             {
                 findings.Add(FindingIds.FileMissing, requested, $"the LanguageModel item names it as the model's Weights; the folder's weights files are: {Candidates}");
             }
@@ -37,24 +46,56 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
             return null;
         }
 
-        if (Choice.File == ModelFileNames.ShardIndex)
-        {
-            findings.Add(FindingIds.NotModelled, Choice.File, "weights in several files (shards) are not modelled; save the model as one model.safetensors");
-            return null;
-        }
-
         return Choice.File;
     }
 
     /// <summary>Finds every tensor of the network in the file, or says which do not fit.</summary>
-    public void Match(string file, EncoderSpec encoder)
+    /// <param name="file">The file.</param>
+    /// <param name="encoder">The network.</param>
+    /// <param name="head">What stands on top of it; null for nothing.</param>
+    /// <param name="config">The file that says so.</param>
+    public void Match(string file, EncoderSpec encoder, HeadSpec? head, ModelConfig config)
     {
-        if (Describe(file) is not { } weights)
+        if (Describe(ModelFileNames.WeightsManifest, file) is not { } weights)
         {
             return;
         }
 
-        IReadOnlyList<WeightProblem> problems = WeightMatcher.Match(encoder, weights).Problems;
+        IReadOnlyList<WeightProblem> problems = WeightMatcher.Match(encoder, weights, head).Problems;
+        if (LayerCount.Held(encoder, weights.Tensors, problems) is { } held)
+        {
+            ReportLayers(file, config, encoder, held);
+            return;
+        }
+
+        if (problems.FirstOrDefault(IsAboutLabels) is { } labels && LabelSpecifier.StatedCount(config) is { } count)
+        {
+            findings.Add(FindingIds.Contradiction, config.File, count, $"found {count.Value} labels, which the weights contradict: {file}: {labels.Message}");
+            problems = [.. problems.Where(static problem => !IsAboutLabels(problem))];
+        }
+
+        Report(file, problems);
+    }
+
+    /// <summary>Finds the tensors of a Dense module in its own file, or says which do not fit.</summary>
+    public void MatchModule(SentenceStep step)
+    {
+        string file = step.Weights!;
+        if (!Choice.Candidates.Contains(file))
+        {
+            findings.Add(FindingIds.FileMissing, file, "modules.json names its folder as that of a Dense module, whose weights it holds. Download it from where the model is published; a pytorch_model.bin is not read, save it as safetensors");
+        }
+        else if (Describe(ModelFileNames.ModuleManifest(file), file) is { } weights)
+        {
+            Report(file, DenseModule.Match(step, weights.Tensors).Problems);
+        }
+    }
+
+    private static bool IsAboutLabels(WeightProblem problem) =>
+        problem is { Kind: WeightProblemKind.Misshapen, Role.Part: WeightPart.HeadOutput };
+
+    private void Report(string file, IReadOnlyList<WeightProblem> problems)
+    {
         foreach (WeightProblem problem in problems.Take(MostProblems))
         {
             findings.Add(problem.Kind == WeightProblemKind.OnnxRuntimeOnly ? FindingIds.OnnxRuntimeOnly : FindingIds.WeightsDoNotFit, file, problem.Message);
@@ -66,12 +107,21 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
         }
     }
 
+    /// <summary>A count of layers that is not the weights' is one mistake, at the key that says it.</summary>
+    private void ReportLayers(string file, ModelConfig config, EncoderSpec encoder, int held)
+    {
+        string key = Family.Of(encoder).LayersKey;
+        Located<int> place = config.Root.OptionalInt32(key) ?? default;
+        findings.Add(
+            FindingIds.Contradiction, config.File, place, $"found \"{key}\" {LayerCount.Stated(encoder)}, expected {held}, as many as {file} holds tensors of");
+    }
+
     private string Candidates => Choice.Candidates.IsEmpty ? "none" : string.Join(", ", Choice.Candidates);
 
     /// <summary>What the file holds; null when the build has not described it yet (an editor may see the choice first), or when it cannot be read.</summary>
-    private WeightsFile? Describe(string file)
+    private WeightsFile? Describe(string manifestFile, string file)
     {
-        WeightsManifest? manifest = files.Optional(ModelFileNames.WeightsManifest, WeightsManifest.Parse);
+        WeightsManifest? manifest = files.Optional(manifestFile, WeightsManifest.Parse);
         if (manifest is null || manifest.File != file)
         {
             return null;
@@ -80,7 +130,7 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
         if (manifest.Problem is { } problem)
         {
             string place = problem.Offset is { } offset ? $"at byte {offset}: " : "";
-            findings.Add(GitLfs.IsPointerProblem(problem) ? FindingIds.LfsPointer : FindingIds.FileBroken, problem.File, place + problem.Problem);
+            findings.Add(FileProblem.Of(problem) with { Message = place + problem.Problem });
         }
 
         return manifest.Content;

@@ -1,13 +1,10 @@
-using System.Runtime.InteropServices;
 using Sememe.Compiler.Tokenizers.Tables;
 using Sememe.Compiler.Tokenizers.Unicode;
-using Sememe.Tokenization.Decoders;
 using Sememe.Tokenization.Models;
 using Sememe.Tokenization.Normalizers;
 using Sememe.Tokenization.Pipeline;
-using Sememe.Tokenization.PreTokenizers;
+using Sememe.Tokenization.PostProcessors;
 using Sememe.Tokenization.Tables;
-using Encoding = System.Text.Encoding;
 
 namespace Sememe.Compiler.Tokenizers;
 
@@ -19,35 +16,39 @@ internal static class TokenizerCompiler
     /// <exception cref="NotSupportedException">The vocabulary is larger than the layout allows: more than 8 million tokens, or trie nodes beyond 4 million.</exception>
     public static CompiledTables Compile(TokenizerSpec specification)
     {
-        BertNormalizerSpec normalizer = (BertNormalizerSpec)specification.Normalizer;
-        WordPieceSpec model = (WordPieceSpec)specification.Model;
+        specification = MarkedWordsPlan.Apply(specification, UnicodeData.Instance);
+        bool separatesWords = SeparatesWords(specification);
         TableWriter tables = new();
         tables.Add(SectionKind.CodePointClasses, CodePointClassBuilder.Build(UnicodeData.Instance));
-        tables.Add(SectionKind.BertNormalizer, BertNormalizerBuilder.Build(normalizer, UnicodeData.Instance));
-        AddedTokenPatterns patterns = new(specification.AddedTokens, new BertNormalizer(new TableBlob(tables.ToLiteral()), vectorized: false));
-        AddModel(tables, model);
+        tables.AddUnlessEmpty(SectionKind.NormalizerSteps, NormalizerSteps.Build(specification.Normalizers, separatesWords));
+        AddedTokenPatterns patterns = new(specification.AddedTokens, new NormalizerChain(new TableBlob(tables.ToLiteral()), vectorized: false));
+        if (PreTokenizerSteps.NeedPatternClasses(specification.PreTokenizers))
+        {
+            tables.Add(SectionKind.PatternClasses, PatternClassBuilder.Build(PatternData.Instance));
+        }
+
+        tables.AddUnlessEmpty(SectionKind.PreTokenizerSteps, PreTokenizerSteps.Build(specification.PreTokenizers, separatesWords));
+        ModelKind model = ModelTables.Add(tables, specification.Model, hasBlankMarks: specification.PreTokenizers.Any(static step => step is MarkedWordsSpec));
         tables.Add(SectionKind.Template, BuildTemplate(specification.Template));
+        if (specification.Template.Trimming != OffsetTrimming.None)
+        {
+            tables.Add(SectionKind.TokenBlanks, TokenBlankBuilder.Build(specification));
+        }
+
         tables.AddUnlessEmpty(SectionKind.RawAddedTokens, AddedTokenBuilder.Build(patterns.Raw));
         tables.AddUnlessEmpty(SectionKind.NormalizedAddedTokens, AddedTokenBuilder.Build(patterns.Normalized));
         tables.Add(SectionKind.Settings, BuildSettings(specification, model, patterns));
-        return new CompiledTables(tables.ToLiteral(), CompileDecoding(specification, model, patterns));
+        return new CompiledTables(tables.ToLiteral(), CompileDecoding(specification, patterns));
     }
 
-    private static void AddModel(TableWriter tables, WordPieceSpec model)
-    {
-        VocabularyKeys keys = new(model.Vocabulary);
-        DoubleArrayBuilder trie = new(keys.Sorted);
-        uint[] units = trie.Build();
-        byte[] prefix = Encoding.UTF8.GetBytes(model.ContinuingSubwordPrefix);
-        tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(units.AsSpan()).ToArray());
-        tables.Add(SectionKind.WordTable, WordTableBuilder.Build(keys.Words(prefix, model.MaxInputCharsPerWord)));
-        uint continuation = DoubleArrayBuilder.BaseAfter(units, prefix);
-        tables.Add(SectionKind.WordPiece, TableWriter.Numbers([model.UnknownId, model.MaxInputCharsPerWord, (int)continuation]));
-    }
+    /// <summary>BERT's normalizer looks every character up anyway, so it can do the work of BERT's pre-tokenizer, unless somebody reads the text between the two.</summary>
+    private static bool SeparatesWords(TokenizerSpec specification) =>
+        specification.Normalizers is [BertNormalizerSpec] && specification.PreTokenizers is [BertPreTokenizerSpec]
+        && !specification.AddedTokens.Any(static token => token.Normalized);
 
     private static byte[] BuildTemplate(TemplateSpec template)
     {
-        List<int> numbers = [template.Single.Count, template.Pair.Count];
+        List<int> numbers = [template.Single.Count, template.Pair.Count, (int)template.Trimming, template.OverflowHasOwnTypes ? 1 : 0];
         foreach (TemplatePieceSpec piece in template.Single.Concat(template.Pair))
         {
             numbers.Add(piece.Id);
@@ -57,18 +58,17 @@ internal static class TokenizerCompiler
         return TableWriter.Numbers([.. numbers]);
     }
 
-    private static byte[] BuildSettings(TokenizerSpec specification, WordPieceSpec model, AddedTokenPatterns patterns)
+    private static byte[] BuildSettings(TokenizerSpec specification, ModelKind model, AddedTokenPatterns patterns)
     {
         int? Id(string role) => specification.SpecialTokens.FirstOrDefault(token => token.Role == role)?.Id;
         TokenizerSettings settings = new()
         {
-            Normalizer = NormalizerKind.Bert,
-            PreTokenizer = PreTokenizerKind.Bert,
-            Model = ModelKind.WordPiece,
-            Decoder = DecoderKind.WordPiece,
-            CutsAtBlanks = patterns.AllowCutsAtBlanks,
+            Model = model,
+            CutsAtBlanks = patterns.AllowCutsAtBlanks
+                && specification.Normalizers.All(static step => step.AllowsCutsAtBlanks) && specification.PreTokenizers.All(static step => step.AllowsCutsAtBlanks)
+                && specification.PreTokenizers.Count > 0,
             VocabularySize = specification.VocabularySize,
-            ModelVocabularySize = model.Vocabulary.Length,
+            ModelVocabularySize = specification.Model.Vocabulary.Length,
             PadTypeId = specification.PadTypeId,
             SpecialTokens = new SpecialTokenIds
             {
@@ -84,12 +84,12 @@ internal static class TokenizerCompiler
         return TableWriter.Numbers(settings.ToNumbers());
     }
 
-    private static string CompileDecoding(TokenizerSpec specification, WordPieceSpec model, AddedTokenPatterns patterns)
+    private static string CompileDecoding(TokenizerSpec specification, AddedTokenPatterns patterns)
     {
-        WordPieceDecoderSpec decoder = (WordPieceDecoderSpec)specification.Decoder;
         TableWriter tables = new();
-        tables.Add(SectionKind.TokenTexts, new TokenTextBuilder(decoder).Build(specification, model.Vocabulary, patterns));
-        tables.Add(SectionKind.WordPieceDecoder, TableWriter.Numbers([Encoding.UTF8.GetByteCount(decoder.Prefix)]));
+        WordPieceDecoderSpec? decoder = specification.Decoders.Count == 1 ? specification.Decoders[0] as WordPieceDecoderSpec : null;
+        tables.Add(SectionKind.TokenTexts, new TokenTextBuilder(decoder).Build(specification, specification.Model.Vocabulary, patterns));
+        tables.AddUnlessEmpty(SectionKind.DecoderSteps, DecoderSteps.Build(specification.Decoders));
         return tables.ToLiteral();
     }
 }

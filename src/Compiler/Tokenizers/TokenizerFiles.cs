@@ -14,4 +14,19 @@ internal sealed record TokenizerFiles
 
     /// <summary><c>vocab.txt</c></summary>
     public string? Vocabulary { get; init; }
+
+    /// <summary><c>vocab.json</c></summary>
+    public string? VocabularyJson { get; init; }
+
+    /// <summary>Name of the SentencePiece model: <c>spiece.model</c>, <c>sentencepiece.bpe.model</c> …</summary>
+    public string? SentencePieceName { get; init; }
+
+    /// <summary>The SentencePiece model, as <see cref="Formats.BinaryText"/>.</summary>
+    public string? SentencePiece { get; init; }
+
+    /// <summary><c>added_tokens.json</c></summary>
+    public string? AddedTokens { get; init; }
+
+    /// <summary><c>merges.txt</c></summary>
+    public string? Merges { get; init; }
 }

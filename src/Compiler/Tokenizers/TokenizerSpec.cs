@@ -1,19 +1,23 @@
 using Sememe.Compiler.Collections;
+using Sememe.Tokenization.PostProcessors;
 
 namespace Sememe.Compiler.Tokenizers;
 
 /// <summary>What the tokenizer files of a model folder mean, cross-checked: every step that runs, nothing that does not.</summary>
 internal sealed record TokenizerSpec
 {
-    public required NormalizerSpec Normalizer { get; init; }
+    /// <summary>Normalizers, one after the other; none when the text stays as it is.</summary>
+    public EquatableArray<NormalizerSpec> Normalizers { get; init; }
 
-    public required PreTokenizerSpec PreTokenizer { get; init; }
+    /// <summary>Pre-tokenizers, one after the other; none when the text is one split.</summary>
+    public EquatableArray<PreTokenizerSpec> PreTokenizers { get; init; }
 
     public required TokenModelSpec Model { get; init; }
 
     public required TemplateSpec Template { get; init; }
 
-    public required DecoderSpec Decoder { get; init; }
+    /// <summary>Decoders, one after the other; none when tokens are joined by blanks.</summary>
+    public EquatableArray<DecoderSpec> Decoders { get; init; }
 
     public EquatableArray<AddedTokenSpec> AddedTokens { get; init; }
 
@@ -31,16 +35,30 @@ internal sealed record TokenizerSpec
 }
 
 /// <summary>A normalizer.</summary>
-internal abstract record NormalizerSpec;
+internal abstract record NormalizerSpec
+{
+    /// <summary>True when a text may be cut before a blank behind an ASCII letter or digit and its parts normalized each alone.</summary>
+    public virtual bool AllowsCutsAtBlanks => false;
+}
 
 /// <summary>BertNormalizer with strip_accents decided.</summary>
-internal sealed record BertNormalizerSpec(bool CleanText, bool HandleChineseChars, bool StripAccents, bool Lowercase) : NormalizerSpec;
+internal sealed record BertNormalizerSpec(bool CleanText, bool HandleChineseChars, bool StripAccents, bool Lowercase) : NormalizerSpec
+{
+    public override bool AllowsCutsAtBlanks => true;
+}
 
 /// <summary>A pre-tokenizer.</summary>
-internal abstract record PreTokenizerSpec;
+internal abstract record PreTokenizerSpec
+{
+    /// <summary>True when a text may be cut before a blank behind an ASCII letter or digit and its parts split each alone.</summary>
+    public virtual bool AllowsCutsAtBlanks => false;
+}
 
 /// <summary>BertPreTokenizer.</summary>
-internal sealed record BertPreTokenizerSpec : PreTokenizerSpec;
+internal sealed record BertPreTokenizerSpec : PreTokenizerSpec
+{
+    public override bool AllowsCutsAtBlanks => true;
+}
 
 /// <summary>A model with its vocabulary.</summary>
 internal abstract record TokenModelSpec(VocabularySpec Vocabulary);
@@ -54,11 +72,36 @@ internal abstract record DecoderSpec;
 /// <summary>WordPiece decoder.</summary>
 internal sealed record WordPieceDecoderSpec(string Prefix, bool Cleanup) : DecoderSpec;
 
+/// <summary>ByteLevel decoder.</summary>
+internal sealed record ByteLevelDecoderSpec : DecoderSpec;
+
+/// <summary>BPEDecoder.</summary>
+internal sealed record BpeDecoderSpec(string Suffix) : DecoderSpec;
+
+/// <summary>ByteFallback decoder.</summary>
+internal sealed record ByteFallbackDecoderSpec : DecoderSpec;
+
+/// <summary>Fuse decoder.</summary>
+internal sealed record FuseDecoderSpec : DecoderSpec;
+
+/// <summary>Replace decoder; the pattern is a <see cref="LiteralPattern"/> or a <see cref="SetPattern"/>.</summary>
+internal sealed record ReplaceDecoderSpec(PatternSpec Pattern, string Content) : DecoderSpec;
+
+/// <summary>Strip decoder.</summary>
+internal sealed record StripDecoderSpec(string Character, int Start, int Stop) : DecoderSpec;
+
 /// <summary>An added token with the id that it has.</summary>
 internal sealed record AddedTokenSpec(int Id, string Content, bool SingleWord, bool StripLeft, bool StripRight, bool Normalized, bool Special);
 
 /// <summary>Where special tokens go.</summary>
-internal sealed record TemplateSpec(EquatableArray<TemplatePieceSpec> Single, EquatableArray<TemplatePieceSpec> Pair);
+internal sealed record TemplateSpec(EquatableArray<TemplatePieceSpec> Single, EquatableArray<TemplatePieceSpec> Pair)
+{
+    /// <summary>What becomes of blanks at the ends of tokens.</summary>
+    public OffsetTrimming Trimming { get; init; }
+
+    /// <summary>Overflowing parts have types 0 and 1, whatever the pieces say: what Hugging Face's TemplateProcessing does.</summary>
+    public bool OverflowHasOwnTypes { get; init; }
+}
 
 /// <summary>A special token (its id), or a text (<see cref="First"/>, <see cref="Second"/>).</summary>
 internal sealed record TemplatePieceSpec(int Id, int TypeId)

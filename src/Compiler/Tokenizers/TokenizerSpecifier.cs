@@ -2,6 +2,7 @@ using Sememe.Compiler.Collections;
 using Sememe.Compiler.Tokenizers.Specifications;
 using Sememe.Formats;
 using Sememe.Formats.Configs;
+using Sememe.Formats.SentencePiece;
 using Sememe.Formats.Tokenizers;
 
 namespace Sememe.Compiler.Tokenizers;
@@ -24,13 +25,26 @@ internal static class TokenizerSpecifier
                 ? new TokenizerJsonSpecifier(TokenizerJson.Read(TokenizerJson.FileName, files.TokenizerJson), config, vocabulary, roles, problems).Specify()
                 : vocabulary is not null
                     ? new ClassicBertSpecifier(config, vocabulary, roles, problems).Specify()
-                    : throw new ModelFormatException(TokenizerJson.FileName, "found neither tokenizer.json nor vocab.txt, expected one of them in the model folder");
+                : files is { SentencePieceName: { } name, SentencePiece: { } model }
+                    ? config is { TokenizerClass.Value: MarianSpecifier.TokenizerClass }
+                        ? new MarianSpecifier(config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), files.VocabularyJson, roles, problems).Specify()
+                        : new ClassicSentencePieceSpecifier(config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), files.AddedTokens, roles, problems).Specify()
+                : files is { VocabularyJson: { } entries, Merges: { } merges }
+                    ? new ClassicBpeSpecifier(
+                        config, VocabularyJson.Read(VocabularyJson.FileName, entries), MergesText.Read(MergesText.FileName, merges), roles, problems).Specify()
+                    : throw new ModelFormatException(
+                        TokenizerJson.FileName, "found neither tokenizer.json nor vocab.txt, nor vocab.json with merges.txt, nor a SentencePiece model, expected one of these in the model folder");
+            if (specification is not null && files.TokenizerJson is not null)
+            {
+                ClassicBpeFiles.Compare(specification, files, problems);
+                ClassicSentencePieceFiles.Compare(specification, files, problems);
+            }
         }
         catch (ModelFormatException exception)
         {
             problems.Add(FileProblem.Of(exception));
         }
 
-        return new SpecifiedTokenizer(problems.Count == 0 ? specification : null, problems.ToEquatableArray());
+        return new SpecifiedTokenizer(problems.Exists(static problem => problem.IsError) ? null : specification, problems.ToEquatableArray());
     }
 }

@@ -7,7 +7,7 @@ namespace Sememe.Families.Weights;
 internal static class NamedWeightMatcher
 {
     /// <summary>Finds every role's tensor and checks shape and element type.</summary>
-    public static WeightMatch Match(EncoderSpec spec, TensorDirectory directory)
+    public static WeightMatch Match(EncoderSpec spec, TensorDirectory directory, HeadSpec? head = null)
     {
         Family family = Family.Of(spec);
         string prefix = WeightPrefix.Choose(
@@ -19,19 +19,20 @@ internal static class NamedWeightMatcher
 
         Dictionary<WeightRole, WeightSource> sources = [];
         List<WeightProblem> problems = [];
-        foreach (WeightSlot slot in family.Slots(spec))
+        NetworkSlots slots = new(family, spec, head, prefix);
+        foreach (WeightSlot slot in slots.All)
         {
-            if (Find(directory, prefix, slot) is not { } tensor)
+            if (Find(directory, slots.PrefixOf(slot), slot) is not { } tensor)
             {
-                problems.Add(SlotProblems.Missing(slot, prefix));
+                problems.Add(SlotProblems.Missing(slot, slots.PrefixOf(slot)));
             }
-            else if (SlotProblems.Check(slot, new WeightSource(tensor)) is { } problem)
+            else if (SlotProblems.Check(slot, new WeightSource(tensor, slot.Layout)) is { } problem)
             {
                 problems.Add(problem);
             }
             else
             {
-                sources.Add(slot.Role, new WeightSource(tensor));
+                sources.Add(slot.Role, new WeightSource(tensor, slot.Layout));
             }
         }
 

@@ -32,6 +32,13 @@ internal sealed class OnnxGraphIndex
         }
     }
 
+    /// <summary>The one computed value whose name ends so; null when there is none, or when there are several.</summary>
+    public string? ValueEndingWith(string end)
+    {
+        string[] found = [.. _writers.Keys.Where(name => name.EndsWith(end, StringComparison.Ordinal)).Take(2)];
+        return found.Length == 1 ? found[0] : null;
+    }
+
     /// <summary>The node that writes a value; null for tensors and inputs of the graph.</summary>
     public OnnxNode? WriterOf(string value) => _writers.TryGetValue(value, out OnnxNode? node) ? node : null;
 

@@ -13,19 +13,19 @@ internal sealed class OnnxMatrixWalk(OnnxGraphIndex index)
     private const int GemmBias = 2;
     private const int MatrixInput = 1;
     private const int MatMulIntegerZeroPoint = 3;
+    private const int SkipBias = 4;
 
     /// <summary>The matrix of the product that a bias is added to; null when the graph says it in no way that is known here.</summary>
     public WeightSource? FromBias(string bias)
     {
         foreach (OnnxNode reader in index.ReadersOf(bias))
         {
-            if (reader.Domain.Length > 0)
-            {
-                continue;
-            }
-
             WeightSource? source = reader.Operator switch
             {
+                // ONNX Runtime's optimizer adds a bias together with what follows it.
+                "BiasGelu" or "FastGelu" when reader.Domain.Length > 0 && reader.Input(1) == bias => FromProduct(reader.Input(0)),
+                "SkipLayerNormalization" when reader.Domain.Length > 0 && reader.Input(SkipBias) == bias => FromProduct(reader.Input(0)) ?? FromProduct(reader.Input(1)),
+                _ when reader.Domain.Length > 0 => null,
                 "Add" => FromProduct(reader.Input(reader.Input(0) == bias ? 1 : 0)),
                 "Gemm" when reader.Input(GemmBias) == bias => FromGemm(reader),
                 _ => null,
@@ -39,6 +39,9 @@ internal sealed class OnnxMatrixWalk(OnnxGraphIndex index)
         return null;
     }
 
+    /// <summary>A matrix without a bias that kept its name: the product that reads it says which way it lies.</summary>
+    public WeightSource? FromName(string name) => index.TensorOf(name) is null ? null : FromReaders(name, 0);
+
     /// <summary>Scale and zero point of a DequantizeLinear over a stored tensor; null when they are not stored.</summary>
     /// <param name="node">The operator.</param>
     /// <param name="tensor">What it dequantizes, or what it dequantizes rows of.</param>
@@ -49,7 +52,28 @@ internal sealed class OnnxMatrixWalk(OnnxGraphIndex index)
         return Quantization(node.Input(1), node.Input(2), columnsAreLast ? tensor.Shape.Rank - 1 : axis < 0 ? axis + tensor.Shape.Rank : axis);
     }
 
-    private WeightSource? FromProduct(string product)
+    private WeightSource? FromReaders(string value, int step)
+    {
+        foreach (OnnxNode reader in index.ReadersOf(value).Where(static node => node.Domain.Length == 0))
+        {
+            WeightSource? source = reader.Operator switch
+            {
+                "MatMul" when reader.Input(MatrixInput) == value => FromMatrix(value, MatrixLayout.InByOut),
+                "Gemm" when reader.Input(MatrixInput) == value => FromGemm(reader),
+                "Transpose" or "Cast" or "Identity" when step < LongestChain => FromReaders(reader.Output(0), step + 1),
+                _ => null,
+            };
+            if (source is not null)
+            {
+                return source;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The matrix of the product that a value is; null when it is none.</summary>
+    public WeightSource? FromProduct(string product)
     {
         product = index.Through(product, "Identity", "Reshape");
         return index.WriterOf(product) is not { Domain: "" } node ? null : node.Operator switch
@@ -117,7 +141,11 @@ internal sealed class OnnxMatrixWalk(OnnxGraphIndex index)
         return null;
     }
 
-    private QuantizationSource? Quantization(string scaleName, string zeroPointName, int axis)
+    /// <summary>Scale and zero point by name; null when they are not stored.</summary>
+    /// <param name="scaleName">The scales.</param>
+    /// <param name="zeroPointName">The zero points; empty where there are none.</param>
+    /// <param name="axis">The axis of the matrix that several scales run along.</param>
+    public QuantizationSource? Quantization(string scaleName, string zeroPointName, int axis)
     {
         TensorEntry? scale = index.TensorOf(scaleName);
         TensorEntry? zeroPoint = zeroPointName.Length == 0 ? null : index.TensorOf(zeroPointName);

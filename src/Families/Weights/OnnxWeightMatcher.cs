@@ -13,6 +13,7 @@ internal sealed class OnnxWeightMatcher
     private const string QuantizedSuffix = "_quantized";
 
     private readonly EncoderSpec _spec;
+    private readonly HeadSpec? _head;
     private readonly OnnxGraph _graph;
     private readonly TensorDirectory _tensors;
     private readonly OnnxGraphIndex _index;
@@ -20,15 +21,16 @@ internal sealed class OnnxWeightMatcher
     private readonly Dictionary<WeightRole, WeightSource> _sources = [];
     private readonly List<WeightProblem> _problems = [];
 
-    private OnnxWeightMatcher(EncoderSpec spec, OnnxGraph graph, TensorDirectory tensors)
+    private OnnxWeightMatcher(EncoderSpec spec, OnnxGraph graph, TensorDirectory tensors, HeadSpec? head)
     {
-        (_spec, _graph, _tensors) = (spec, graph, tensors);
+        (_spec, _graph, _tensors, _head) = (spec, graph, tensors, head);
         _index = new OnnxGraphIndex(graph, tensors);
         _walk = new OnnxMatrixWalk(_index);
     }
 
     /// <summary>Finds every role's tensor and checks shape and element type.</summary>
-    public static WeightMatch Match(EncoderSpec spec, OnnxGraph graph, TensorDirectory tensors) => new OnnxWeightMatcher(spec, graph, tensors).Match();
+    public static WeightMatch Match(EncoderSpec spec, OnnxGraph graph, TensorDirectory tensors, HeadSpec? head = null) =>
+        new OnnxWeightMatcher(spec, graph, tensors, head).Match();
 
     private WeightMatch Match()
     {
@@ -43,11 +45,18 @@ internal sealed class OnnxWeightMatcher
             return new WeightMatch(null, [ambiguous]);
         }
 
-        IReadOnlyList<WeightSlot> slots = family.Slots(_spec);
-        Dictionary<WeightRole, string> biases = slots.Where(static s => s.Form == WeightForm.Bias).ToDictionary(static s => s.Role, s => prefix + s.Names[0]);
-        foreach (WeightSlot slot in slots)
+        NetworkSlots slots = new(family, _spec, _head, prefix);
+        Dictionary<WeightRole, string> biases = slots.All.Where(static s => s.Form == WeightForm.Bias).ToDictionary(static s => s.Role, s => slots.PrefixOf(s) + s.Names[0]);
+        OnnxFusedAttention? fusedAttention = OnnxFusedAttention.Find(_spec, _graph, _index, _walk);
+        foreach (WeightSlot slot in fusedAttention?.Replace(slots.All) ?? slots.All)
         {
-            Place(slot, prefix, biases);
+            if (fusedAttention?[slot.Role] is { } source)
+            {
+                Add(slot, source);
+                continue;
+            }
+
+            Place(slot, slots.PrefixOf(slot), biases);
         }
 
         return _problems.Count == 0 ? new WeightMatch(new WeightTable(_sources), [])
@@ -59,19 +68,30 @@ internal sealed class OnnxWeightMatcher
     {
         WeightSource? source = slot.Form switch
         {
-            WeightForm.Matrix => biases.TryGetValue(slot.Role with { Kind = WeightKind.Bias }, out string? bias) ? _walk.FromBias(bias) : null,
+            WeightForm.Matrix => (biases.TryGetValue(slot.Role with { Kind = WeightKind.Bias }, out string? bias) ? _walk.FromBias(bias) : FromModule(slot)) ?? NamedMatrix(slot, prefix),
             WeightForm.Table => Named(slot, prefix) ?? QuantizedTable(slot, prefix),
             _ => Named(slot, prefix),
         };
 
-        WeightProblem? problem = source is null ? Missing(slot, prefix, biases) : SlotProblems.Check(slot, source) ?? SlotProblems.CheckScales(slot, source);
-        if (problem is not null)
+        if (source is null)
+        {
+            _problems.Add(Missing(slot, prefix, biases));
+        }
+        else
+        {
+            Add(slot, source);
+        }
+    }
+
+    private void Add(WeightSlot slot, WeightSource source)
+    {
+        if ((SlotProblems.Check(slot, source) ?? SlotProblems.CheckScales(slot, source)) is { } problem)
         {
             _problems.Add(problem);
         }
         else
         {
-            _sources.Add(slot.Role, source!);
+            _sources.Add(slot.Role, source);
         }
     }
 
@@ -84,7 +104,18 @@ internal sealed class OnnxWeightMatcher
             : SlotProblems.Missing(slot, prefix);
 
     private WeightSource? Named(WeightSlot slot, string prefix) =>
-        slot.Names.Select(name => _index.TensorOf(prefix + name)).FirstOrDefault(static tensor => tensor is not null) is { } found ? new WeightSource(found) : null;
+        slot.Names.Select(name => _index.TensorOf(prefix + name)).FirstOrDefault(static tensor => tensor is not null) is { } found ? new WeightSource(found, slot.Layout) : null;
+
+    private WeightSource? NamedMatrix(WeightSlot slot, string prefix) =>
+        slot.Names.Select(name => _walk.FromName(prefix + name)).FirstOrDefault(static source => source is not null);
+
+    /// <summary>A matrix without a bias: exporters name a product after the module that it is computed in.</summary>
+    private WeightSource? FromModule(WeightSlot slot)
+    {
+        string end = OnnxModulePath.ProductOf(slot.Names[0]);
+        string? product = _index.ValueEndingWith(end);
+        return product is null ? null : _walk.FromProduct(product);
+    }
 
     /// <summary>A table of integers: rows are picked and then dequantized, or the other way round.</summary>
     private WeightSource? QuantizedTable(WeightSlot slot, string prefix)

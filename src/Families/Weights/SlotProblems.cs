@@ -21,7 +21,7 @@ internal static class SlotProblems
         {
             return new WeightProblem(
                 WeightProblemKind.Misshapen,
-                $"found tensor '{tensor.Name}' ({slot.Role}) of shape {tensor.Shape}, expected {expected} by config.json",
+                $"found tensor '{tensor.Name}' ({slot.Role}) of shape {tensor.Shape}, expected {expected} by {slot.StatedIn}",
                 slot.Role);
         }
 

@@ -6,8 +6,11 @@ namespace Sememe.Families.Weights;
 /// <param name="Layer">Layer number from 0; −1 for parts that exist once.</param>
 internal readonly record struct WeightRole(WeightPart Part, WeightKind Kind, int Layer = -1)
 {
+    /// <summary>Number among several of the same part and layer: filters of one width, the forward (0) and the backward (1) direction; −1 where there is one.</summary>
+    public int Member { get; init; } = -1;
+
     /// <summary>As messages show it: <c>layer 3 query weight</c>.</summary>
-    public override string ToString() => (Layer >= 0 ? $"layer {Layer} " : "") + Words(Part) + (Kind == WeightKind.Bias ? " bias" : " weight");
+    public override string ToString() => (Layer >= 0 ? $"layer {Layer} " : "") + Words(Part) + (Member >= 0 ? $" {Member}" : "") + (Kind == WeightKind.Bias ? " bias" : " weight");
 
     private static string Words(WeightPart part) => part switch
     {
@@ -15,14 +18,32 @@ internal readonly record struct WeightRole(WeightPart Part, WeightKind Kind, int
         WeightPart.PositionEmbeddings => "position embeddings",
         WeightPart.TypeEmbeddings => "token type embeddings",
         WeightPart.EmbeddingNorm => "embedding norm",
+        WeightPart.EmbeddingProjection => "embedding projection",
+        WeightPart.RelativeBias => "relative attention bias",
+        WeightPart.RelativeEmbeddings => "relative embeddings",
+        WeightPart.RelativeNorm => "relative embedding norm",
         WeightPart.Query => "query",
         WeightPart.Key => "key",
         WeightPart.Value => "value",
+        WeightPart.QueryKeyValue => "query, key and value",
+        WeightPart.PositionKey => "position key",
+        WeightPart.PositionQuery => "position query",
         WeightPart.AttentionOutput => "attention output",
         WeightPart.AttentionNorm => "attention norm",
         WeightPart.FeedForwardIn => "feed-forward input",
         WeightPart.FeedForwardOut => "feed-forward output",
         WeightPart.OutputNorm => "output norm",
+        WeightPart.FinalNorm => "final norm",
+        WeightPart.CharacterEmbeddings => "character embeddings",
+        WeightPart.CharacterFilters => "character filters",
+        WeightPart.HighwayTransform => "highway transform",
+        WeightPart.HighwayCarry => "highway carry",
+        WeightPart.CharacterProjection => "character projection",
+        WeightPart.LstmGates => "LSTM gates",
+        WeightPart.LstmProjection => "LSTM projection",
+        WeightPart.HeadDense => "head",
+        WeightPart.HeadNorm => "head norm",
+        WeightPart.HeadOutput => "head output",
         _ => part.ToString(),
     };
 }

@@ -7,7 +7,17 @@ namespace Sememe.Families.Weights;
 /// <param name="Form">What kind of tensor it is, which decides where an ONNX graph may hide it.</param>
 /// <param name="Shape">Shape as PyTorch stores it; a matrix is [out × in].</param>
 /// <param name="Names">Names in the order to try, without prefix.</param>
-internal sealed record WeightSlot(WeightRole Role, WeightForm Form, TensorShape Shape, string[] Names);
+internal sealed record WeightSlot(WeightRole Role, WeightForm Form, TensorShape Shape, string[] Names)
+{
+    /// <summary>How files that keep the name store a matrix.</summary>
+    public MatrixLayout Layout { get; init; }
+
+    /// <summary>The file that says the shape, for messages.</summary>
+    public string StatedIn { get; init; } = "config.json";
+
+    /// <summary>True for a tensor of a head, which stands beside the encoder and not in it.</summary>
+    public bool IsOutside { get; init; }
+}
 
 /// <summary>Kinds of tensors.</summary>
 internal enum WeightForm

@@ -7,8 +7,13 @@ namespace Sememe.Formats.Configs;
 /// <param name="Prompts">Name and text of each prompt, in the order of the file.</param>
 /// <param name="DefaultPromptName">The prompt that is put before a text when none is named.</param>
 /// <param name="SimilarityFunction"><c>cosine</c>, <c>dot</c>, <c>euclidean</c>, <c>manhattan</c>.</param>
+/// <param name="TruncateDimensions">How many numbers of a vector are kept.</param>
 internal sealed record SentenceTransformersConfig(
-    string File, KeyValuePair<Located<string>, Located<string>>[] Prompts, Located<string>? DefaultPromptName, Located<string>? SimilarityFunction)
+    string File,
+    KeyValuePair<Located<string>, Located<string>>[] Prompts,
+    Located<string>? DefaultPromptName,
+    Located<string>? SimilarityFunction,
+    Located<int>? TruncateDimensions)
 {
     public const string FileName = "config_sentence_transformers.json";
 
@@ -18,7 +23,7 @@ internal sealed record SentenceTransformersConfig(
     {
         JsonValue root = JsonText.Parse(file, text).Root;
         _ = root.GetMembers();
-        return new SentenceTransformersConfig(file, ReadPrompts(root), root.OptionalString("default_prompt_name"), root.OptionalString("similarity_fn_name"));
+        return new SentenceTransformersConfig(file, ReadPrompts(root), root.OptionalString("default_prompt_name"), root.OptionalString("similarity_fn_name"), root.OptionalInt32("truncate_dim"));
     }
 
     private static KeyValuePair<Located<string>, Located<string>>[] ReadPrompts(JsonValue root)

@@ -1,3 +1,5 @@
+using Sememe.Formats.Protobuf;
+
 namespace Sememe.Formats.Onnx;
 
 /// <summary>What a graph may cost in memory: two bytes of a hostile file can ask for an object of a hundred, hundreds of millions of times.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sememe.Formats.Protobuf;
 using Sememe.Formats.Tensors;
 
 namespace Sememe.Formats.Onnx;
@@ -214,7 +215,7 @@ internal sealed class OnnxTensorReader(ProtobufReader reader, string file, OnnxB
 
     private TensorEntry PlaceExternal(long start, ElementType type, TensorShape shape, long bytes)
     {
-        string location = _location is null ? "" : OnnxPaths.Resolve(file, _location) ?? "";
+        string location = _location is null ? "" : RelativePaths.Resolve(file, _location) ?? "";
         if (location.Length == 0)
         {
             throw reader.Error(start, $"found external data of tensor '{_name}' at '{_location}', expected a relative path inside the model folder");

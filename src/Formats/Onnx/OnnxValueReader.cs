@@ -1,3 +1,4 @@
+using Sememe.Formats.Protobuf;
 using Sememe.Formats.Tensors;
 
 namespace Sememe.Formats.Onnx;

@@ -1,13 +1,15 @@
+using Sememe.Formats.Hdf5;
 using Sememe.Formats.Onnx;
 using Sememe.Formats.Safetensors;
 
 namespace Sememe.Formats.Tensors;
 
 /// <summary>What a weights file says about itself, without its numbers.</summary>
-/// <param name="Tensors">The tensors: all of a safetensors file; initializers and constants of an ONNX file.</param>
+/// <param name="Tensors">The tensors: all of a safetensors file, or of all files that an index names, or the datasets of an HDF5 file; initializers and constants of an ONNX file.</param>
 /// <param name="Graph">The graph of an ONNX file; null for others.</param>
 internal sealed record WeightsFile(TensorDirectory Tensors, OnnxGraph? Graph = null)
 {
+    private const string Hdf5Extension = ".hdf5";
     private const string OnnxExtension = ".onnx";
     private const string SafetensorsExtension = ".safetensors";
 
@@ -21,6 +23,11 @@ internal sealed record WeightsFile(TensorDirectory Tensors, OnnxGraph? Graph = n
     {
         try
         {
+            if (ShardIndex.IsIndex(file))
+            {
+                return new WeightsFile(ShardedSafetensors.Read(folder, file));
+            }
+
             using FileStream stream = new(Path.Combine(folder, file), FileMode.Open, FileAccess.Read, FileShare.Read);
             WeightsFile read = Read(stream, file);
             CheckExternal(folder, read);
@@ -45,7 +52,13 @@ internal sealed record WeightsFile(TensorDirectory Tensors, OnnxGraph? Graph = n
             return new WeightsFile(tensors, graph);
         }
 
-        throw new ModelFormatException(file, $"found a file named '{Path.GetExtension(file)}', expected {SafetensorsExtension} or {OnnxExtension}");
+        if (HasExtension(file, Hdf5Extension))
+        {
+            return new WeightsFile(Hdf5Reader.Read(stream, file));
+        }
+
+        string remedy = ForeignWeights.HasForeignExtension(file) ? "; " + ForeignWeights.Remedy : "";
+        throw new ModelFormatException(file, $"found a file named '{Path.GetExtension(file)}', expected {SafetensorsExtension}, {ShardIndex.Extension}, {OnnxExtension} or {Hdf5Extension}{remedy}");
     }
 
     /// <summary>Tensors that are in other files lie inside those.</summary>

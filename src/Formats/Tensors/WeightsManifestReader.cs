@@ -26,6 +26,8 @@ internal static class WeightsManifestReader
         string message = problem.GetMember("message").GetString();
         return problem.TryGetMember("offset", out JsonValue offset)
             ? ModelFormatException.At(file, offset.GetInt64(), message)
+            : problem.TryGetMember("line", out JsonValue line) && problem.TryGetMember("column", out JsonValue column)
+            ? ModelFormatException.At(file, line.GetInt32(), column.GetInt32(), message)
             : new ModelFormatException(file, message);
     }
 

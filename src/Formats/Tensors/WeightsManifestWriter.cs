@@ -33,6 +33,11 @@ internal static class WeightsManifestWriter
             json.Append(", \"offset\": ").Append(offset);
         }
 
+        if (problem.Line is { } line)
+        {
+            json.Append(", \"line\": ").Append(line).Append(", \"column\": ").Append(problem.Column ?? 1);
+        }
+
         json.Append('}');
     }
 

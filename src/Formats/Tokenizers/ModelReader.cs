@@ -21,6 +21,21 @@ internal static class ModelReader
     public static ComponentJson Read(JsonValue value)
     {
         OtherComponentJson other = OtherComponentJson.Of(value);
+        if (other.Type == "BPE" || (other.Type is null && value.TryGetMember("merges", out _)))
+        {
+            return BpeReader.Read(value);
+        }
+
+        if (other.Type == "WordLevel" || (other.Type is null && WordLevelJson.Fits(value)))
+        {
+            return WordLevelJson.Read(value);
+        }
+
+        if (other.Type == "Unigram" || (other.Type is null && UnigramJson.Fits(value)))
+        {
+            return UnigramJson.Read(value);
+        }
+
         bool isWordPiece = other.Type == "WordPiece"
             || (other.Type is null && !value.TryGetMember("merges", out _) && value.TryGetMember("continuing_subword_prefix", out _));
         return isWordPiece
@@ -33,7 +48,8 @@ internal static class ModelReader
             : other;
     }
 
-    private static VocabularyEntry[] ReadVocabulary(JsonValue value)
+    /// <exception cref="ModelFormatException">Not an object of token ids.</exception>
+    public static VocabularyEntry[] ReadVocabulary(JsonValue value)
     {
         JsonMembers members = value.GetMembers();
         VocabularyEntry[] entries = new VocabularyEntry[value.Count];

@@ -18,6 +18,16 @@ internal static class NormalizerReader
             value.OptionalBoolean("strip_accents"),
             value.GetMember("lowercase").LocateBoolean(),
             value.Position),
+        { Type: "NFC" } => new UnicodeFormJson(Composes: true, IsCompatible: false, value.Position),
+        { Type: "NFD" } => new UnicodeFormJson(Composes: false, IsCompatible: false, value.Position),
+        { Type: "NFKC" } => new UnicodeFormJson(Composes: true, IsCompatible: true, value.Position),
+        { Type: "NFKD" } => new UnicodeFormJson(Composes: false, IsCompatible: true, value.Position),
+        { Type: "Lowercase" or "StripAccents" or "Nmt" or "ByteLevel" } plain => new PlainNormalizerJson(plain.Type, value.Position),
+        { Type: "Strip" } => new StripNormalizerJson(value.GetMember("strip_left").GetBoolean(), value.GetMember("strip_right").GetBoolean(), value.Position),
+        { Type: "Replace" } => new ReplaceNormalizerJson(PatternJson.Read(value.GetMember("pattern")), value.GetMember("content").GetString(), value.Position),
+        { Type: "Prepend" } => new PrependNormalizerJson(value.GetMember("prepend").GetString(), value.Position),
+        { Type: "Precompiled" } => new PrecompiledJson(value.GetMember("precompiled_charsmap").LocateString(), value.Position),
+        { Type: "Sequence" } => SequenceJson.Read(value, "normalizers", Read),
         OtherComponentJson other => other,
     };
 }

@@ -15,6 +15,10 @@ internal sealed record TemplateProcessingJson(
 /// <summary>BertProcessing: CLS A SEP, and B SEP with type 1.</summary>
 internal sealed record BertProcessingJson(TemplateTokenJson Separator, TemplateTokenJson Classifier, TextPosition Place) : ComponentJson(Place);
 
+/// <summary>RobertaProcessing: CLS A SEP, and SEP B SEP, all of type 0.</summary>
+internal sealed record RobertaProcessingJson(
+    TemplateTokenJson Separator, TemplateTokenJson Classifier, bool TrimOffsets, bool AddPrefixSpace, TextPosition Place) : ComponentJson(Place);
+
 /// <summary>Reads <c>post_processor</c>.</summary>
 internal static class PostProcessorReader
 {
@@ -24,6 +28,14 @@ internal static class PostProcessorReader
         { Type: "TemplateProcessing" } => new TemplateProcessingJson(
             ReadPieces(value.GetMember("single")), ReadPieces(value.GetMember("pair")), ReadSpecialTokens(value.GetMember("special_tokens")), value.Position),
         { Type: "BertProcessing" } => new BertProcessingJson(ReadNamedId(value.GetMember("sep")), ReadNamedId(value.GetMember("cls")), value.Position),
+        { Type: "RobertaProcessing" } => new RobertaProcessingJson(
+            ReadNamedId(value.GetMember("sep")),
+            ReadNamedId(value.GetMember("cls")),
+            value.GetMember("trim_offsets").GetBoolean(),
+            value.GetMember("add_prefix_space").GetBoolean(),
+            value.Position),
+        { Type: "ByteLevel" } => ByteLevelJson.Read(value),
+        { Type: "Sequence" } => SequenceJson.Read(value, "processors", Read),
         OtherComponentJson other => other,
     };
 

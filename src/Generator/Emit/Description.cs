@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sememe.Compiler;
+using Sememe.Generator.Emit.Tasks;
 
 namespace Sememe.Generator.Emit;
 
@@ -10,7 +11,7 @@ internal static class Description
     public static string OfClass(ModelUnit unit)
     {
         string element = unit.Class.IsDocumented ? "remarks" : "summary";
-        return $"/// <{element}>{Xml(OnOneLine(unit.Model.Name))}: {Facts(unit.FirstError is null ? unit.Model.Specification : null)}</{element}>";
+        return $"/// <{element}>{Xml(OnOneLine(unit.Model.Name))}: {Facts(unit.FirstError is null ? unit.Model.Specification : null, TaskEmitter.Of(unit.Model))}</{element}>";
     }
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -34,21 +35,10 @@ internal static class Description
 
     public static string OnOneLine(string text) => new([.. text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
 
-    private static string Facts(ModelSpec? specification) => specification switch
-    {
-        null => "not compiled, see the build's errors.",
-        { Encoder: { } encoder, Sentence: { } sentence } =>
-            $"{encoder.Family}, {encoder.Layers} layers of {encoder.Heads} heads, {Number(encoder.HiddenSize)} wide; sentence vectors of {Number(sentence.Dimensions)} numbers "
-            + $"({Pooling(sentence)}{(sentence.Normalize ? ", of length 1" : "")}); {Number(specification.VocabularySize)} token ids, at most {Number(specification.MaxTokens)} tokens.",
-        _ => $"tokenizer only; {Number(specification.VocabularySize)} token ids, at most {Number(specification.MaxTokens)} tokens.",
-    };
+    private static string Facts(ModelSpec? specification, TaskEmitter task) => specification is null
+        ? "not compiled, see the build's errors."
+        : (specification.Encoder is { } encoder ? $"{encoder.Family}, {encoder.Layers} layers{(encoder.Elmo is null ? $" of {encoder.Heads} heads" : "")}, {Number(encoder.HiddenSize)} wide; " : "")
+            + task.Facts(specification) + (task.HasTokenizer ? Limits(specification) : ".");
 
-    private static string Pooling(CompilerServices.SentenceSpec sentence) => sentence.Pooling switch
-    {
-        CompilerServices.PoolingMode.Mean => "mean of all tokens",
-        CompilerServices.PoolingMode.Cls => "the first token's",
-        CompilerServices.PoolingMode.Max => "maximum of all tokens",
-        CompilerServices.PoolingMode.MeanSqrtLength => "sum of all tokens over the root of their number",
-        _ => sentence.Pooling.ToString(),
-    };
+    private static string Limits(ModelSpec specification) => $"; {Number(specification.VocabularySize)} token ids, at most {Number(specification.MaxTokens)} tokens.";
 }

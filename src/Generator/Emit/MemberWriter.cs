@@ -1,5 +1,6 @@
 using Sememe.Compiler;
 using Sememe.CompilerServices;
+using Sememe.Generator.Emit.Tasks;
 using Sememe.Generator.Inputs;
 
 namespace Sememe.Generator.Emit;
@@ -13,15 +14,14 @@ internal sealed class MemberWriter(ModelUnit unit)
 
     public ModelClass Class => unit.Class;
 
-    public ModelTask Task => ModelUnit.TaskOf(unit.Model);
+    /// <summary>What is generated for the model's task.</summary>
+    public TaskEmitter Task { get; } = TaskEmitter.Of(unit.Model);
 
     public string Model => unit.Model.Name;
 
     public ModelSpec? Specification => unit.Model.Specification;
 
     public EncoderSpec? Encoder => Specification?.Encoder;
-
-    public SentenceSpec? Sentence => Specification?.Sentence;
 
     /// <summary>True when the members work.</summary>
     public bool IsSound => unit.FirstError is null;
@@ -32,7 +32,7 @@ internal sealed class MemberWriter(ModelUnit unit)
     /// <param name="declaration">The code.</param>
     public void Member(string? key, string documentation, string declaration) => Write(key, documentation, GeneratedAttributes.OnTypes, declaration);
 
-    /// <summary>Writes a field or constant with its documentation.</summary>
+    /// <summary>Writes a field, constant or enumeration with its documentation.</summary>
     public void Field(string? key, string documentation, string declaration) => Write(key, documentation, GeneratedAttributes.OnFields, declaration);
 
     /// <summary>An expression body, or after an error one that throws.</summary>

@@ -10,19 +10,26 @@ internal static partial class ModelEmitter
     {
         members.Field(Surface.Name, "<summary>Name of the model.</summary>", $"public const string Name = {StringLiteral.Of(members.Model)};");
         WriteNumber(members, Surface.MaxTokens, "Longest input in tokens, special tokens included", members.Specification?.MaxTokens);
-        WriteNumber(members, Surface.VocabularySize, "Number of token ids", members.Specification?.VocabularySize);
-        if (members.Task == ModelTask.EmbedSentences)
+        if (members.Task.HasTokenizer)
         {
-            WriteNumber(members, Surface.Dimensions, "Length of a sentence vector", members.Sentence?.Dimensions);
+            WriteNumber(members, Surface.VocabularySize, "Number of token ids", members.Specification?.VocabularySize);
+        }
+
+        if (members.Task.RuntimeClass is not null)
+        {
             WriteNumber(members, Surface.HiddenSize, "Length of a token's or word's vector", members.Encoder?.HiddenSize);
             WriteNumber(members, Surface.Layers, "Number of layers", members.Encoder?.Layers);
         }
 
-        WriteSpecialTokens(members);
+        members.Task.WriteConstants(members);
+        if (members.Task.HasTokenizer)
+        {
+            WriteSpecialTokens(members);
+        }
     }
 
     /// <summary>A constant; 1 where an error leaves it unknown, because types are made of it.</summary>
-    private static void WriteNumber(MemberWriter members, string name, string meaning, int? value) =>
+    internal static void WriteNumber(MemberWriter members, string name, string meaning, int? value) =>
         members.Field(name, $"<summary>{meaning}: {Description.Number(value ?? 1)}.</summary>", $"public const int {name} = {value ?? 1};");
 
     private static void WriteSpecialTokens(MemberWriter members)

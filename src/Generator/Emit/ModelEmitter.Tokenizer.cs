@@ -1,3 +1,5 @@
+using Sememe.Compiler.Folders;
+
 namespace Sememe.Generator.Emit;
 
 internal static partial class ModelEmitter
@@ -15,10 +17,21 @@ internal static partial class ModelEmitter
             members.Member(
                 null,
                 "",
-                """
+                $"""
                 private static global::Sememe.Tokenizer __CreateTokenizer() =>
-                    new global::Sememe.Tokenizer(new global::Sememe.CompilerServices.TokenizerTables(__Tables.Encoding, __Tables.Decoding));
+                    new global::Sememe.Tokenizer({Tables(members)});
                 """);
         }
     }
+
+    private static string Tables(MemberWriter members) => members.Specification?.TablesChecksum is { } checksum
+        ? $"global::Sememe.CompilerServices.TablesFile.Open({StringLiteral.Of($"models/{members.Model}/{ModelFileNames.TablesFile}")}, 0x{checksum:X16})"
+        : "new global::Sememe.CompilerServices.TokenizerTables(__Tables.Encoding, __Tables.Decoding)";
+
+    /// <summary>The interface asks for a tokenizer; users of the class itself do not see that there is none.</summary>
+    private static void WriteNoTokenizer(MemberWriter members) =>
+        members.Member(
+            null,
+            "",
+            $"static global::Sememe.Tokenizer global::Sememe.ILanguageModel<{members.Class.Name}>.Tokenizer => throw new global::System.NotSupportedException({StringLiteral.Of($"The model '{members.Model}' reads words by their characters and has no tokenizer.")});");
 }

@@ -19,16 +19,22 @@ internal static partial class ModelEmitter
         CodeWriter code = members.Code;
         OpenFile(code, unit.Class, "#nullable enable");
         code.Lines(Description.OfClass(unit));
-        code.Open($"partial class {unit.Class.Name}{BaseList(unit)}");
+        code.Open($"partial class {unit.Class.Name}{(members.Task.Interface is { } type ? $" : global::Sememe.{type}<{unit.Class.Name}>" : "")}");
         WriteConstants(members);
-        WriteTokenizer(members);
-        if (members.Task == ModelTask.EmbedSentences)
+        if (members.Task.HasTokenizer)
+        {
+            WriteTokenizer(members);
+        }
+        else
+        {
+            WriteNoTokenizer(members);
+        }
+
+        if (members.Task.RuntimeClass is not null)
         {
             WriteLoading(members);
-            WriteEmbedding(members);
-            WriteContextualizing(members);
-            WriteVector(members);
-            WriteInterface(members);
+            members.Task.WriteMembers(members);
+            ExplicitMembers.Write(members);
         }
 
         CloseFile(code, unit.Class);
@@ -80,7 +86,4 @@ internal static partial class ModelEmitter
             code.Close();
         }
     }
-
-    private static string BaseList(ModelUnit unit) =>
-        ModelUnit.TaskOf(unit.Model) == ModelTask.EmbedSentences ? $" : global::Sememe.IEmbeddingModel<{unit.Class.Name}>" : "";
 }

@@ -44,7 +44,7 @@ internal static class Descriptors
         FindingIds.SeveralWeights, Files, "The choice among the weights files is open", "{0}the model folder holds several weights files and none by a usual name: {1}. Name one in the Weights metadata of the LanguageModel item.");
 
     public static readonly DiagnosticDescriptor TooMuchData = Error(
-        FindingIds.TooMuchData, Files, "The tables are too large for one assembly", "The tables of the project's models take {0} bytes of string literals, an assembly has room for {1}. Move a model to another project.");
+        FindingIds.TooMuchData, Files, "The tables are too large for one assembly", "The tables of the project's models take {0} bytes of string literals, an assembly has room for {1}. Keep them in files beside the weights: TableStorage=\"File\" in the metadata of a LanguageModel item.");
 
     public static readonly DiagnosticDescriptor MemberExists = Error(
         FindingIds.MemberExists, Classes, "A member is written and generated", "'{0}' is generated for '{1}' and cannot be written by hand as well. Rename or remove it.");
@@ -64,10 +64,19 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(FindingIds.OnnxRuntimeOnly));
 
+    public static readonly DiagnosticDescriptor FilesDisagree = new(
+        FindingIds.FilesDisagree,
+        "Two files say how text becomes tokens, and not the same",
+        "{0}{1}",
+        Files,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(FindingIds.FilesDisagree));
+
     private static readonly Dictionary<string, DiagnosticDescriptor> s_all = new DiagnosticDescriptor[]
     {
         NotPartial, FolderNotFound, FileMissing, FileBroken, Contradiction, NotModelled, WeightsDoNotFit, NoWeights, SeveralWeights, TooMuchData,
-        MemberExists, LfsPointer, ClassForm, OnnxRuntimeOnly,
+        MemberExists, LfsPointer, ClassForm, OnnxRuntimeOnly, FilesDisagree,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     /// <summary>All rules of the generator.</summary>

@@ -3,6 +3,7 @@ using Sememe.Compiler;
 using Sememe.Compiler.Collections;
 using Sememe.Compiler.Findings;
 using Sememe.Generator.Emit;
+using Sememe.Generator.Emit.Tasks;
 using Sememe.Generator.Inputs;
 
 namespace Sememe.Generator.Reports;
@@ -63,7 +64,7 @@ internal sealed record Report(string Id, Place Place, Place? FilePlace, Equatabl
 
     private static IEnumerable<Report> WrittenMembers(ModelTarget target, CompiledModel model)
     {
-        IReadOnlyList<string> generated = Surface.Of(ModelUnit.TaskOf(model));
+        IReadOnlyList<string> generated = TaskEmitter.Of(model).Surface;
         return target.WrittenMembers
             .Where(member => generated.Any(key => ModelClass.Excludes(member.Key, key)))
             .Select(member => new Report(FindingIds.MemberExists, member.Place, null, new([member.Key, target.Class.Name])));

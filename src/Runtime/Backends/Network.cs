@@ -10,6 +10,13 @@ internal abstract class Network : IDisposable
     /// <summary>The hidden states that this network can give; a graph that the model folder brings may have the last one only.</summary>
     public abstract LayerSet AvailableLayers { get; }
 
+    /// <summary>The logits that this network gives by itself: those of a graph that the model folder brings. Else heads make them of hidden states.</summary>
+    public virtual LogitsForm Logits => LogitsForm.None;
+
+    /// <summary>Memory for a sequence whose tokens come one after the other; null where the network has none and each run begins with the first token.</summary>
+    /// <param name="capacity">Most tokens of the sequence.</param>
+    public virtual NetworkState? CreateState(int capacity) => null;
+
     /// <summary>Runs the network over a batch and fills the caller's memory. Synchronous; on the calling thread and on the backend's own workers.</summary>
     /// <param name="call">Input, wishes and memory; the caller has checked sizes, ids and that <see cref="AvailableLayers"/> holds what is wanted.</param>
     /// <param name="cancellation">Looked at between layers at least.</param>

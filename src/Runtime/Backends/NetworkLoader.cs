@@ -2,6 +2,7 @@ using Sememe.CompilerServices;
 using Sememe.Encoders;
 using Sememe.Families.Weights;
 using Sememe.Formats.Tensors;
+using Sememe.Heads;
 using Sememe.OnnxRuntime;
 using Sememe.Weights;
 
@@ -11,57 +12,88 @@ namespace Sememe.Backends;
 internal static class NetworkLoader
 {
     /// <exception cref="ModelFormatException">The weights are missing, broken or do not fit the description.</exception>
+    /// <exception cref="NotSupportedException">ONNX Runtime was asked for, and there is no graph of the network.</exception>
     /// <exception cref="DllNotFoundException">ONNX Runtime was asked for and is not there.</exception>
-    public static Network Load(ModelDescription description, LoadOptions options)
+    public static LoadedNetwork Load(ModelDescription description, LoadOptions options)
     {
-        string folder = Path.GetFullPath(options.Folder ?? description.Folder, AppContext.BaseDirectory);
+        string folder = FolderOf(description, options);
         string file = options.Weights ?? description.Weights;
+        if (description.Encoder.Elmo is not null)
+        {
+            return LoadElmo(folder, file, description, options);
+        }
+
         return options.Backend switch
         {
-            Backend.OnnxRuntime => LoadOnnxRuntime(OnnxRuntimeLibrary.Load(options.OnnxRuntimeLibrary), folder, file, description.Encoder, options),
-            Backend.Simd => LoadSimd(ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights), description.Encoder),
-            _ => LoadEither(folder, file, description.Encoder, options),
+            Backend.OnnxRuntime => LoadOnnxRuntime(OnnxRuntimeLibrary.Load(options.OnnxRuntimeLibrary), folder, file, description, options),
+            Backend.Simd => LoadSimd(ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head), description),
+            _ => LoadEither(folder, file, description, options),
         };
     }
 
-    /// <summary>Never changes numbers: only float weights may go to ONNX Runtime, whose int8 results depend on the batch.</summary>
-    private static Network LoadEither(string folder, string file, EncoderSpec encoder, LoadOptions options)
+    /// <summary>Where the model's files are.</summary>
+    public static string FolderOf(ModelDescription description, LoadOptions options) => Path.GetFullPath(options.Folder ?? description.Folder, AppContext.BaseDirectory);
+
+    /// <summary>
+    /// Never changes numbers: only float weights may go to ONNX Runtime, whose int8 results depend on the batch. It has no state, so that texts
+    /// are generated without it where there is a choice.
+    /// </summary>
+    private static LoadedNetwork LoadEither(string folder, string file, ModelDescription description, LoadOptions options)
     {
-        WeightMatch match = ModelWeights.Match(folder, file, encoder, out WeightsFile description);
-        bool isQuantized = match.Table?.IsQuantized ?? description.Graph?.IsQuantized ?? false;
-        if (!isQuantized && (match.Table is not null || match.IsOnnxRuntimeOnly)
+        WeightMatch match = ModelWeights.Match(folder, file, description.Encoder, out WeightsFile content, description.Head);
+        bool isQuantized = match.Table?.IsQuantized ?? content.Graph?.IsQuantized ?? false;
+        bool isGenerating = description.Head?.Kind == HeadKind.CausalLanguageModel && match.Table is not null;
+        if (!isQuantized && !isGenerating && (match.Table is not null || match.IsOnnxRuntimeOnly)
             && OnnxRuntimeLibrary.TryFind(options.OnnxRuntimeLibrary, out OnnxRuntimeLibrary? library, out _))
         {
-            return LoadOnnxRuntime(library, folder, file, encoder, options);
+            return LoadOnnxRuntime(library, folder, file, description, options);
         }
 
         return match.Table is { } table
-            ? LoadSimd(ModelWeights.Map(folder, table, options.CopyWeights), encoder)
+            ? LoadSimd(ModelWeights.Map(folder, table, options.CopyWeights), description)
             : throw ModelWeights.Mismatch(folder, file, match);
     }
 
-    private static SimdNetwork LoadSimd(ModelWeights weights, EncoderSpec encoder) =>
-        Own(weights, weights => SimdNetwork.Create(encoder, weights));
+    private static LoadedNetwork LoadSimd(ModelWeights weights, ModelDescription description) =>
+        Own(weights, description, static (weights, description) => SimdNetwork.Create(description.Encoder, weights));
 
-    /// <summary>A folder's own graph runs as it is; over other weights the graph is composed.</summary>
-    private static OnnxRuntimeNetwork LoadOnnxRuntime(OnnxRuntimeLibrary library, string folder, string file, EncoderSpec encoder, LoadOptions options)
+    /// <summary>LSTMs run on one backend.</summary>
+    private static LoadedNetwork LoadElmo(string folder, string file, ModelDescription description, LoadOptions options) =>
+        options.Backend == Backend.OnnxRuntime
+            ? throw new NotSupportedException($"No graph is composed of ELMo's LSTMs, so that ONNX Runtime cannot run '{description.Name}'. Load it with Backend.Simd or Backend.Auto.")
+            : Own(
+                ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head),
+                description,
+                static (weights, description) => ElmoNetwork.Create(description.Encoder, weights));
+
+    /// <summary>A folder's own graph runs as it is, with whatever head it has; over other weights the graph is composed.</summary>
+    private static LoadedNetwork LoadOnnxRuntime(OnnxRuntimeLibrary library, string folder, string file, ModelDescription description, LoadOptions options)
     {
         // A batch is spread over threads by sequences, so each run has one.
         OnnxRuntimeOptions runtimeOptions = new() { Threads = 1 };
-        return file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)
-            ? OnnxRuntimeNetwork.Open(library, encoder, Path.Combine(folder, file), runtimeOptions)
-            : Own(ModelWeights.Open(folder, file, encoder, options.CopyWeights), weights => OnnxRuntimeNetwork.Compose(library, encoder, weights, runtimeOptions));
+        if (!file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            ModelWeights weights = ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head);
+            return Own(weights, description, (weights, description) => OnnxRuntimeNetwork.Compose(library, description.Encoder, weights, runtimeOptions));
+        }
+
+        OnnxRuntimeNetwork network = OnnxRuntimeNetwork.Open(library, description.Encoder, Path.Combine(folder, file), runtimeOptions, description.Head);
+        return new LoadedNetwork(network, description.Head is { } head ? new HeadedNetwork(network, description.Encoder, head, head: null) : null);
     }
 
     /// <summary>Hands the weights over to the network, or frees them when there will be none.</summary>
-    private static TNetwork Own<TNetwork>(ModelWeights weights, Func<ModelWeights, TNetwork> create)
+    private static LoadedNetwork Own(ModelWeights weights, ModelDescription description, Func<ModelWeights, ModelDescription, Network> create)
     {
+        OutputHead? head = null;
         try
         {
-            return create(weights);
+            head = description.Head is { } spec ? OutputHead.Load(spec, description.Encoder, weights) : null;
+            Network network = create(weights, description);
+            return new LoadedNetwork(network, head is null ? null : new HeadedNetwork(network, description.Encoder, head.Spec, head));
         }
         catch
         {
+            head?.Dispose();
             weights.Dispose();
             throw;
         }

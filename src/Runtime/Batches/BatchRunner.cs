@@ -1,34 +1,33 @@
 using System.Runtime.ExceptionServices;
-using Sememe.Backends;
-using Sememe.CompilerServices;
+using Sememe.Heads;
 
 namespace Sememe.Batches;
 
-/// <summary>Embeds many texts: tokenizes them into blocks on the calling thread, and lets all threads run blocks.</summary>
+/// <summary>Runs many texts: tokenizes them into blocks on the calling thread, and lets all threads run blocks.</summary>
 /// <remarks>
-/// Sequences are laid end to end without padding and a text's vector does not depend on its neighbours, so blocks are filled in the order of the
+/// Sequences are laid end to end without padding and a text's result does not depend on its neighbours, so blocks are filled in the order of the
 /// texts: nothing is sorted, nothing has to be put back in order.
 /// </remarks>
-internal sealed class BatchRunner(Network network, SentenceSpec sentence, TextEncoder texts, int threads) : IDisposable
+internal sealed class BatchRunner(SequenceHead head, TextEncoder texts, int threads) : IDisposable
 {
     // Enough rows to keep the matrix kernels busy, few enough for the hidden states to stay in the cache.
     private const int TokensPerBlock = 256;
 
-    private readonly BatchWorkers _workers = new(network, sentence, (threads > 0 ? threads : Environment.ProcessorCount) - 1);
+    private readonly BatchWorkers _workers = new(head, (threads > 0 ? threads : Environment.ProcessorCount) - 1);
     private readonly List<SequenceBlock> _blocks = [];
 
-    /// <summary>Embeds the texts; the caller has checked the destination's size.</summary>
-    public BatchInfo Embed(ReadOnlySpan<string> batch, Span<float> destination, IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Runs the texts; the caller has checked the destination's size.</summary>
+    public BatchInfo Run(in TextBatch batch, Span<float> destination, IProgress<int>? progress, CancellationToken cancellation)
     {
         Outstanding outstanding = default;
-        BatchInfo info = new(0, 0, 0, 0, network.Backend);
+        BatchInfo info = new(0, 0, 0, 0, head.Backend);
         int next = 0;
         try
         {
-            while (next < batch.Length || outstanding.Count > 0)
+            while (next < batch.Texts.Length || outstanding.Count > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (next < batch.Length && outstanding.Count < 2 * (_workers.Count + 1))
+                if (next < batch.Texts.Length && outstanding.Count < 2 * (_workers.Count + 1))
                 {
                     SequenceBlock block = Rent();
                     outstanding.Add(block);
@@ -52,17 +51,12 @@ internal sealed class BatchRunner(Network network, SentenceSpec sentence, TextEn
 
     public void Dispose() => _workers.Dispose();
 
-    private BatchInfo Fill(SequenceBlock block, ReadOnlySpan<string> batch, int next, BatchInfo info, CancellationToken cancellation)
+    private BatchInfo Fill(SequenceBlock block, in TextBatch batch, int next, BatchInfo info, CancellationToken cancellation)
     {
-        block.Begin(next, cancellation);
-        for (; next < batch.Length && (block.Texts == 0 || block.Tokens < TokensPerBlock); next++)
+        block.Begin(next, batch.PromptTokens, texts, cancellation);
+        for (; next < batch.Texts.Length && (block.Texts == 0 || block.Tokens < TokensPerBlock); next++)
         {
-            if (batch[next] is null)
-            {
-                throw new ArgumentException($"Text {next} is null.", nameof(batch));
-            }
-
-            TokenCount count = block.Add(batch[next], texts, next);
+            TokenCount count = block.Add(batch, next);
             info = info with
             {
                 Tokens = info.Tokens + count.Kept,
@@ -83,12 +77,12 @@ internal sealed class BatchRunner(Network network, SentenceSpec sentence, TextEn
         }
     }
 
-    /// <summary>Takes part in the work until the oldest block is done, and copies its vectors out.</summary>
+    /// <summary>Takes part in the work until the oldest block is done, and copies its results out.</summary>
     private BatchInfo Collect(SequenceBlock oldest, SequenceBlock? younger, Span<float> destination, BatchInfo info, IProgress<int>? progress)
     {
         if (oldest.TryTake())
         {
-            oldest.Run(network, sentence);
+            oldest.Run(head);
         }
         else
         {
@@ -97,7 +91,7 @@ internal sealed class BatchRunner(Network network, SentenceSpec sentence, TextEn
             {
                 if (block.TryTake())
                 {
-                    block.Run(network, sentence);
+                    block.Run(head);
                     break;
                 }
             }
@@ -112,8 +106,8 @@ internal sealed class BatchRunner(Network network, SentenceSpec sentence, TextEn
                 ExceptionDispatchInfo.Throw(failure);
             }
 
-            int length = oldest.Texts * sentence.Dimensions;
-            oldest.Vectors[..length].CopyTo(destination[(oldest.FirstText * sentence.Dimensions)..]);
+            int length = oldest.Texts * head.Width;
+            oldest.Results[..length].CopyTo(destination[(oldest.FirstText * head.Width)..]);
             info = info with { Texts = info.Texts + oldest.Texts };
         }
         finally

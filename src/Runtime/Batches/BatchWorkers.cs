@@ -1,10 +1,9 @@
-using Sememe.Backends;
-using Sememe.CompilerServices;
+using Sememe.Heads;
 
 namespace Sememe.Batches;
 
 /// <summary>Threads that help with blocks. They start with the first batch that has work for them, and sleep when there is none.</summary>
-internal sealed class BatchWorkers(Network network, SentenceSpec sentence, int count) : IDisposable
+internal sealed class BatchWorkers(SequenceHead head, int count) : IDisposable
 {
     // Room for the blocks of several calls at once, so that it does not grow at some later call.
     private const int UsualBlocks = 64;
@@ -69,7 +68,7 @@ internal sealed class BatchWorkers(Network network, SentenceSpec sentence, int c
             // A block that its caller took in the meantime, or that already serves another call, is not for us.
             if (block.TryTake())
             {
-                block.Run(network, sentence);
+                block.Run(head);
             }
         }
     }

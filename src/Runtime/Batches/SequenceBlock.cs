@@ -1,12 +1,11 @@
 using Sememe.Backends;
-using Sememe.CompilerServices;
 using Sememe.Heads;
 using Sememe.Memory;
 
 namespace Sememe.Batches;
 
 /// <summary>Some consecutive texts of a batch, tokenized: the unit of work that one thread takes.</summary>
-/// <remarks>Holds nothing of the caller's, so that no span has to cross threads: the caller copies the vectors out when the block is done.</remarks>
+/// <remarks>Holds nothing of the caller's, so that no span has to cross threads: the caller copies the results out when the block is done.</remarks>
 internal sealed class SequenceBlock
 {
     private const int Filling = 0;
@@ -16,8 +15,10 @@ internal sealed class SequenceBlock
 
     private readonly Workspace _workspace = new();
     private int[] _starts = new int[16];
-    private float[] _vectors = [];
+    private float[] _results = [];
     private int _state;
+    private int _promptTokens;
+    private TextEncoder? _encoder;
     private CancellationToken _cancellation;
 
     /// <summary>True while a call has the block; guarded by the runner's lock.</summary>
@@ -41,12 +42,18 @@ internal sealed class SequenceBlock
     /// <summary>What went wrong while it ran.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>[texts × dimensions] the result.</summary>
-    public ReadOnlySpan<float> Vectors => _vectors;
+    /// <summary>[texts × width of the head] the results.</summary>
+    public ReadOnlySpan<float> Results => _results;
 
     /// <summary>Begins a new block.</summary>
-    public void Begin(int firstText, CancellationToken cancellation)
+    /// <param name="firstText">Index of the first text.</param>
+    /// <param name="promptTokens">Tokens at the beginning of each text that a prompt takes.</param>
+    /// <param name="texts">Makes tokens of texts.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public void Begin(int firstText, int promptTokens, TextEncoder texts, CancellationToken cancellation)
     {
+        _encoder = texts;
+        _promptTokens = promptTokens;
         _state = Filling;
         _cancellation = cancellation;
         FirstText = firstText;
@@ -57,9 +64,9 @@ internal sealed class SequenceBlock
     }
 
     /// <summary>Adds one text.</summary>
-    public TokenCount Add(string text, TextEncoder texts, int index)
+    public TokenCount Add(in TextBatch batch, int index)
     {
-        TokenCount count = texts.Encode(text, _workspace, Tokens, index);
+        TokenCount count = batch.Encode(index, _encoder!, _workspace, Tokens);
         int end = Tokens + count.Kept;
         if (_starts.Length < Texts + 2)
         {
@@ -77,11 +84,11 @@ internal sealed class SequenceBlock
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Running, Waiting) == Waiting;
 
     /// <summary>Runs the network and the head; a failure is kept for the caller.</summary>
-    public void Run(Network network, SentenceSpec sentence)
+    public void Run(SequenceHead head)
     {
         try
         {
-            Compute(network, sentence);
+            Compute(head);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -130,28 +137,20 @@ internal sealed class SequenceBlock
         }
     }
 
-    private void Compute(Network network, SentenceSpec sentence)
+    private void Compute(SequenceHead head)
     {
-        // Dimensions are the hidden size: pooling changes no width.
-        int hidden = sentence.Dimensions;
-        _workspace.EnsureHiddenStates(checked(Tokens * hidden));
-        if (_vectors.Length < Texts * hidden)
+        if (_results.Length < Texts * head.Width)
         {
-            _vectors = GC.AllocateUninitializedArray<float>(Texts * hidden);
+            _results = GC.AllocateUninitializedArray<float>(Texts * head.Width);
         }
 
-        Span<float> states = _workspace.HiddenStates[..(Tokens * hidden)];
-        NetworkCall call = new()
+        SequenceBatch batch = new()
         {
-            Input = new SequenceBatch { TokenIds = _workspace.TokenIds[..Tokens], Starts = _starts.AsSpan(0, Texts + 1) },
-            Layers = LayerSet.Last,
-            HiddenStates = states,
+            TokenIds = _workspace.TokenIds[..Tokens],
+            TypeIds = _encoder!.TypeIdsOf(_workspace, Tokens),
+            Starts = _starts.AsSpan(0, Texts + 1),
+            PromptTokens = _promptTokens,
         };
-        network.Run(call, _cancellation);
-
-        for (int text = 0; text < Texts; text++)
-        {
-            Pooling.Pool(sentence, states[(_starts[text] * hidden)..(_starts[text + 1] * hidden)], _vectors.AsSpan(text * hidden, hidden));
-        }
+        head.Run(batch, _workspace, _results.AsSpan(0, Texts * head.Width), _cancellation);
     }
 }

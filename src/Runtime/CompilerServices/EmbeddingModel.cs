@@ -1,8 +1,7 @@
 using System.ComponentModel;
-using Sememe.Backends;
 using Sememe.Batches;
 using Sememe.Heads;
-using Sememe.Memory;
+using Sememe.Models;
 
 namespace Sememe.CompilerServices;
 
@@ -10,156 +9,89 @@ namespace Sememe.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EmbeddingModel : IDisposable
 {
-    private readonly Network _network;
-    private readonly CallGate _gate;
-    private readonly WorkspacePool _workspaces = new();
-    private readonly TextEncoder _texts;
-    private readonly BatchRunner _batches;
-    private readonly SentenceSpec _sentence;
-    private readonly EncoderSpec _encoder;
+    private readonly LoadedModel _model;
+    private readonly Contextualizer _context;
+    private readonly SentenceHead _head;
+    private readonly string[] _prompts;
+    private readonly int[] _promptTokens;
 
-    private EmbeddingModel(ModelDescription description, LoadOptions options, Network network)
+    private EmbeddingModel(LoadedModel model, SentenceHead head, string[] prompts)
     {
-        _network = network;
-        _gate = new CallGate(description.Name);
-        _sentence = description.Sentence;
-        _encoder = description.Encoder;
-        _texts = new TextEncoder(description.Tokenizer, description.MaxTokens, options.Truncate, description.Name);
-        _batches = new BatchRunner(network, _sentence, _texts, options.Threads);
+        _model = model;
+        _context = new Contextualizer(model);
+        _head = head;
+        _prompts = prompts;
+        _promptTokens = [.. prompts.Select(prompt => model.Texts.CountPromptTokens(prompt))];
+        model.RunBatchesThrough(head);
     }
 
     /// <summary>What runs the network.</summary>
-    public Backend Backend => _network.Backend;
+    public Backend Backend => _model.Backend;
 
     /// <summary>Loads the weights.</summary>
     /// <exception cref="ModelFormatException">A file is missing, broken or does not fit the description.</exception>
     public static EmbeddingModel Load(ModelDescription description, LoadOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(description);
-        options ??= new LoadOptions();
-        return new EmbeddingModel(description, options, NetworkLoader.Load(description, options));
+        LoadedModel model = LoadedModel.Load(description, options);
+        try
+        {
+            SentenceSpec sentence = description.Sentence ?? throw new ArgumentException("The description has no sentence.", nameof(description));
+            HeadLayer?[] layers = [.. sentence.Steps.Select(step => SentenceLayers.Load(step, model.Folder, model.CopiesWeights))];
+            return new EmbeddingModel(model, new SentenceHead(model.Network, model.Encoder.HiddenSize, sentence, layers), [.. sentence.Prompts]);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc cref="IEmbeddingModel{TSelf}.Embed(ReadOnlySpan{char}, Span{float})"/>
-    public EmbedInfo Embed(ReadOnlySpan<char> text, Span<float> destination)
+    /// <param name="text">The text.</param>
+    /// <param name="prompt">Index of the prompt that is put before it; −1 for none.</param>
+    /// <param name="destination">Takes the vector.</param>
+    public EmbedInfo Embed(ReadOnlySpan<char> text, int prompt, Span<float> destination)
     {
-        RequireRoom(destination.Length, 1, _sentence.Dimensions, nameof(destination));
-        _gate.Enter();
-        Workspace workspace = _workspaces.Rent();
-        try
-        {
-            TokenCount count = _texts.Encode(text, workspace, firstToken: 0);
-            ReadOnlySpan<float> states = Run(workspace, count.Kept, LayerSet.Last, CancellationToken.None);
-            Pooling.Pool(_sentence, states, destination[.._sentence.Dimensions]);
-            return new EmbedInfo(count.Kept, count.Dropped, Backend);
-        }
-        finally
-        {
-            _workspaces.Return(workspace);
-            _gate.Exit();
-        }
+        LoadedModel.RequireRoom(destination.Length, 1, _head.Width, nameof(destination));
+        using ModelCall call = _model.Enter();
+        TokenCount count = call.Encode(text, PromptOf(prompt)).Checked();
+        call.Run(_head, count.Kept, destination[.._head.Width], PromptTokensOf(prompt));
+        return new EmbedInfo(count.Kept, count.Dropped, Backend);
     }
 
     /// <inheritdoc cref="IEmbeddingModel{TSelf}.Embed(ReadOnlySpan{string}, Span{float}, IProgress{int}?, CancellationToken)"/>
-    public BatchInfo Embed(ReadOnlySpan<string> texts, Span<float> destination, IProgress<int>? progress, CancellationToken cancellation)
+    /// <param name="texts">The texts.</param>
+    /// <param name="prompt">Index of the prompt that is put before each; −1 for none.</param>
+    /// <param name="destination">Takes the vectors.</param>
+    /// <param name="progress">Told how many texts are done.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public BatchInfo Embed(ReadOnlySpan<string> texts, int prompt, Span<float> destination, IProgress<int>? progress, CancellationToken cancellation)
     {
-        RequireRoom(destination.Length, texts.Length, _sentence.Dimensions, nameof(destination));
-        _gate.Enter();
-        try
-        {
-            return _batches.Embed(texts, destination, progress, cancellation);
-        }
-        finally
-        {
-            _gate.Exit();
-        }
+        LoadedModel.RequireRoom(destination.Length, texts.Length, _head.Width, nameof(destination));
+        TextBatch batch = new() { Texts = texts, Prompt = PromptOf(prompt), PromptTokens = PromptTokensOf(prompt) };
+        return _model.Run(batch, destination, progress, cancellation);
     }
 
-    /// <inheritdoc cref="IEmbeddingModel{TSelf}.Contextualize(ReadOnlySpan{char}, ContextOptions)"/>
-    public TokenVectors Contextualize(ReadOnlySpan<char> text, ContextOptions options)
-    {
-        ContextPlan plan = ContextPlan.For(options, _encoder, _network);
-        _gate.Enter();
-        Workspace workspace = _workspaces.Rent();
-        try
-        {
-            TokenCount count = _texts.Encode(text, workspace, firstToken: 0);
-            int rows = plan.CountRows(workspace.WordIds[..count.Kept]);
-            ReadOnlySpan<float> states = Run(workspace, count.Kept, plan.Layers, CancellationToken.None);
-            workspace.EnsureRows(rows * _encoder.HiddenSize);
-            plan.Fill(states, workspace.WordIds[..count.Kept], workspace.Offsets, workspace.Rows, workspace.Offsets);
-            ContextInfo info = new(rows, count.Kept, count.Dropped, Backend);
-            Workspace lent = workspace;
-            workspace = null!;
-            return new TokenVectors(text, lent, _workspaces, info, _encoder.HiddenSize);
-        }
-        finally
-        {
-            if (workspace is not null)
-            {
-                _workspaces.Return(workspace);
-            }
+    /// <inheritdoc cref="IContextualModel{TSelf}.Contextualize(ReadOnlySpan{char}, ContextOptions)"/>
+    public TokenVectors Contextualize(ReadOnlySpan<char> text, ContextOptions options) => _context.Run(text, options);
 
-            _gate.Exit();
-        }
-    }
+    /// <inheritdoc cref="IContextualModel{TSelf}.Contextualize(ReadOnlySpan{char}, Span{float}, Span{TextRange}, ContextOptions)"/>
+    public ContextInfo Contextualize(ReadOnlySpan<char> text, Span<float> vectors, Span<TextRange> offsets, ContextOptions options) =>
+        _context.Run(text, vectors, offsets, options);
 
-    /// <inheritdoc cref="IEmbeddingModel{TSelf}.Contextualize(ReadOnlySpan{char}, Span{float}, Span{TextRange}, ContextOptions)"/>
-    public ContextInfo Contextualize(ReadOnlySpan<char> text, Span<float> vectors, Span<TextRange> offsets, ContextOptions options)
-    {
-        ContextPlan plan = ContextPlan.For(options, _encoder, _network);
-        _gate.Enter();
-        Workspace workspace = _workspaces.Rent();
-        try
-        {
-            TokenCount count = _texts.Encode(text, workspace, firstToken: 0);
-            int rows = plan.CountRows(workspace.WordIds[..count.Kept]);
-            RequireRoom(vectors.Length, rows, _encoder.HiddenSize, nameof(vectors));
-            RequireRoom(offsets.Length, rows, 1, nameof(offsets));
-            ReadOnlySpan<float> states = Run(workspace, count.Kept, plan.Layers, CancellationToken.None);
-            plan.Fill(states, workspace.WordIds[..count.Kept], workspace.Offsets, vectors, offsets);
-            return new ContextInfo(rows, count.Kept, count.Dropped, Backend);
-        }
-        finally
-        {
-            _workspaces.Return(workspace);
-            _gate.Exit();
-        }
-    }
+    /// <inheritdoc cref="IContextualModel{TSelf}.Contextualize(ReadOnlySpan{string}, ContextOptions)"/>
+    public TokenVectors Contextualize(ReadOnlySpan<string> words, ContextOptions options) => _context.Run(words, options);
+
+    /// <inheritdoc cref="IContextualModel{TSelf}.Contextualize(ReadOnlySpan{string}, Span{float}, ContextOptions)"/>
+    public ContextInfo Contextualize(ReadOnlySpan<string> words, Span<float> vectors, ContextOptions options) => _context.Run(words, vectors, options);
 
     /// <summary>Waits for calls in flight and frees the weights.</summary>
-    public void Dispose()
-    {
-        if (_gate.Close())
-        {
-            _batches.Dispose();
-            _network.Dispose();
-        }
-    }
+    public void Dispose() => _model.Dispose(_head);
 
-    /// <summary>Runs one sequence, the workspace's first tokens.</summary>
-    /// <returns>[layers × tokens × hidden].</returns>
-    private ReadOnlySpan<float> Run(Workspace workspace, int tokens, LayerSet layers, CancellationToken cancellation)
-    {
-        int length = checked(layers.Count * tokens * _encoder.HiddenSize);
-        workspace.EnsureHiddenStates(length);
-        Span<float> states = workspace.HiddenStates[..length];
-        NetworkCall call = new()
-        {
-            Input = new SequenceBatch { TokenIds = workspace.TokenIds[..tokens], Starts = [0, tokens] },
-            Layers = layers,
-            HiddenStates = states,
-        };
-        _network.Run(call, cancellation);
-        return states;
-    }
+    private ReadOnlySpan<char> PromptOf(int prompt) => prompt < 0 ? default : _prompts[Checked(prompt)];
 
-    private static void RequireRoom(int length, int rows, int width, string parameter)
-    {
-        if (length < (long)rows * width)
-        {
-            string what = width == 1 ? $"{rows} places in the text" : $"{rows} vectors of {width}";
-            throw new ArgumentException($"Room for {what} is {(long)rows * width} elements, the span has {length}.", parameter);
-        }
-    }
+    private int PromptTokensOf(int prompt) => prompt < 0 ? 0 : _promptTokens[prompt];
+
+    private int Checked(int prompt) =>
+        prompt < _prompts.Length ? prompt : throw new ArgumentException($"The model has {_prompts.Length} prompts and none with the number {prompt}.", nameof(prompt));
 }

@@ -19,12 +19,24 @@ public sealed record ModelDescription
     /// <summary>Longest input in tokens, special tokens included.</summary>
     public required int MaxTokens { get; init; }
 
-    /// <summary>The tokenizer.</summary>
-    public required Tokenizer Tokenizer { get; init; }
+    /// <summary>The tokenizer; null for a network that takes characters of words (ELMo).</summary>
+    public Tokenizer? Tokenizer { get; init; }
 
     /// <summary>The network.</summary>
     public required EncoderSpec Encoder { get; init; }
 
-    /// <summary>What follows the network.</summary>
-    public required SentenceSpec Sentence { get; init; }
+    /// <summary>What makes a sentence vector of the network's hidden states; null for other tasks.</summary>
+    public SentenceSpec? Sentence { get; init; }
+
+    /// <summary>What stands on top of the network; null for nothing.</summary>
+    public HeadSpec? Head { get; init; }
+
+    /// <summary>How logits become scores, for classes and values.</summary>
+    public ScoreFunction Scores { get; init; }
+
+    /// <summary>What labels of tokens mean; null for other tasks.</summary>
+    public TagScheme? Tags { get; init; }
+
+    /// <summary>Tokens that end a generated text.</summary>
+    public IReadOnlyList<int> EndTokens { get; init; } = [];
 }

@@ -28,6 +28,9 @@ public static class VectorOperations
     /// <summary>True when all numbers are equal, as <see cref="float.Equals(float)"/> has it.</summary>
     public static bool AreEqual(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => left.SequenceEqual(right);
 
+    /// <summary>Place of the largest number, the first of equal ones.</summary>
+    public static int IndexOfMax(ReadOnlySpan<float> vector) => Heads.Best.IndexOf(vector);
+
     /// <summary>A hash of all numbers; equal vectors have equal ones, 0 and −0 included.</summary>
     public static int GetHashCode(ReadOnlySpan<float> vector)
     {

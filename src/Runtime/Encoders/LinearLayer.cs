@@ -54,7 +54,7 @@ internal sealed unsafe class LinearLayer : IDisposable
             return;
         }
 
-        QuantizedRows quantized = workspace.QuantizedRows(Inputs, kernels.StepDepth);
+        QuantizedRows quantized = workspace.QuantizedRows(Inputs, kernels.Int8Form);
         kernels.Quantize(x, rows, Inputs, quantized, _int8.HasZeroPoints);
         kernels.Int8Gemm(new Int8GemmCall { A = quantized, Rows = rows, B = _int8, C = y, CStride = Outputs, Activation = activation });
     }

@@ -6,10 +6,10 @@ using Sememe.Weights;
 namespace Sememe.Encoders;
 
 /// <summary>Packs linear layers from a weights file: several that share their input go side by side into one matrix.</summary>
-internal sealed unsafe class LinearLayerLoader(ModelWeights weights, int stepDepth)
+internal sealed unsafe class LinearLayerLoader(ModelWeights weights, Int8Form form)
 {
     // Columns that are read together from a matrix stored [in × out], whose columns do not lie together.
-    private const int ColumnsTogether = 16;
+    private const int ColumnsTogether = GemmStrip.PanelColumns;
 
     /// <summary>Loads the layers of some parts as one, their outputs one after the other.</summary>
     public LinearLayer Load(int layer, params ReadOnlySpan<WeightPart> parts)
@@ -57,21 +57,22 @@ internal sealed unsafe class LinearLayerLoader(ModelWeights weights, int stepDep
 
     private LinearLayer LoadInt8(int layer, ReadOnlySpan<WeightPart> parts, int inputs, int outputs)
     {
-        PackedInt8Matrix packed = new(inputs, outputs, stepDepth);
+        PackedInt8Matrix packed = new(inputs, outputs, form);
         sbyte[] columns = new sbyte[ColumnsTogether * inputs];
         int first = 0;
         foreach (WeightPart part in parts)
         {
             WeightView matrix = Matrix(layer, part);
-            int shift = matrix.Values.Type == ElementType.UInt8 ? 128 : 0;
             for (int output = 0; output < matrix.Rows; output += ColumnsTogether)
             {
                 int count = Math.Min(ColumnsTogether, (int)matrix.Rows - output);
-                ReadColumns(matrix, output, count, shift, columns);
-                for (int i = 0; i < count; i++)
+                if (IsPanel(matrix, first + output, count))
                 {
-                    ReadOnlySpan<sbyte> column = columns.AsSpan(i * inputs, inputs);
-                    packed.SetColumn(first + output + i, column, matrix.ScaleAt(output + i), matrix.ZeroPointAt(output + i) - shift);
+                    PackPanel(matrix, output, packed, first + output);
+                }
+                else
+                {
+                    PackColumns(matrix, output, packed, first + output, columns.AsSpan(0, count * inputs));
                 }
             }
 
@@ -81,6 +82,33 @@ internal sealed unsafe class LinearLayerLoader(ModelWeights weights, int stepDep
 
         return new LinearLayer(packed);
     }
+
+    /// <summary>True when columns lie in the file as bytes side by side, and come to lie so in a panel.</summary>
+    private static bool IsPanel(WeightView matrix, int column, int count) =>
+        Int8Panel.IsSupported && matrix.Layout == MatrixLayout.InByOut && count == GemmStrip.PanelColumns && column % GemmStrip.PanelColumns == 0;
+
+    private static void PackPanel(WeightView matrix, int output, PackedInt8Matrix packed, int column)
+    {
+        packed.SetPanel(column, matrix.Values.Data + output, (nint)matrix.Rows, matrix.Values.Type == ElementType.UInt8);
+        for (int i = 0; i < GemmStrip.PanelColumns; i++)
+        {
+            packed.SetScale(column + i, matrix.ScaleAt(output + i), matrix.ZeroPointAt(output + i) - Shift(matrix));
+        }
+    }
+
+    private static void PackColumns(WeightView matrix, int output, PackedInt8Matrix packed, int column, Span<sbyte> columns)
+    {
+        int inputs = (int)matrix.Columns;
+        int count = columns.Length / inputs;
+        ReadColumns(matrix, output, count, Shift(matrix), columns);
+        for (int i = 0; i < count; i++)
+        {
+            packed.SetColumn(column + i, columns.Slice(i * inputs, inputs), matrix.ScaleAt(output + i), matrix.ZeroPointAt(output + i) - Shift(matrix));
+        }
+    }
+
+    /// <summary>What unsigned weights and their zero points are lessened by.</summary>
+    private static int Shift(WeightView matrix) => matrix.Values.Type == ElementType.UInt8 ? 128 : 0;
 
     private static void ReadColumns(WeightView matrix, int first, int count, int shift, Span<sbyte> columns)
     {
@@ -104,10 +132,9 @@ internal sealed unsafe class LinearLayerLoader(ModelWeights weights, int stepDep
 
     private void CopyBias(int layer, WeightPart part, float* destination, int count)
     {
-        WeightRole role = new(part, WeightKind.Bias, layer);
-        if (weights.Table.Sources.ContainsKey(role))
+        if (weights.Has(part, layer, WeightKind.Bias))
         {
-            weights[role].CopyTo(new Span<float>(destination, count));
+            weights[new WeightRole(part, WeightKind.Bias, layer)].CopyTo(new Span<float>(destination, count));
         }
     }
 }

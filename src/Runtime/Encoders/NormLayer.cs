@@ -17,8 +17,20 @@ internal sealed unsafe class NormLayer : IDisposable
         _memory = new AlignedMemory((nuint)width * 2 * sizeof(float));
         float* gain = (float*)_memory.Pointer;
         weights[new WeightRole(part, WeightKind.Weight, layer)].CopyTo(new Span<float>(gain, width));
-        weights[new WeightRole(part, WeightKind.Bias, layer)].CopyTo(new Span<float>(gain + width, width));
+        Span<float> bias = new(gain + width, width);
+        if (weights.Has(part, layer, WeightKind.Bias))
+        {
+            weights[new WeightRole(part, WeightKind.Bias, layer)].CopyTo(bias);
+        }
+        else
+        {
+            bias.Clear();
+        }
     }
+
+    /// <summary>The norm of a part; null where the family has none.</summary>
+    public static NormLayer? TryLoad(ModelWeights weights, WeightPart part, int layer, int width, float epsilon) =>
+        weights.Has(part, layer) ? new NormLayer(weights, part, layer, width, epsilon) : null;
 
     /// <summary>output = norm(input + residual), row by row.</summary>
     public void Run(KernelSet kernels, float* input, float* residual, float* output, int rows)

@@ -16,15 +16,15 @@ internal sealed unsafe class SimdNetwork : Network
     private readonly ModelWeights _source;
     private readonly KernelSet _kernels;
     private readonly TransformerWeights _weights;
-    private readonly WorkspacePool _workspaces;
+    private readonly WorkspacePool<Workspace> _workspaces;
     private readonly int _blockTokens;
 
     private SimdNetwork(EncoderSpec spec, ModelWeights source, KernelSet kernels, TransformerWeights weights, int blockTokens)
     {
         (_spec, _source, _kernels, _weights) = (spec, source, kernels, weights);
         _blockTokens = blockTokens;
-        WorkspacePlan plan = new(spec, source.IsQuantized ? kernels.StepDepth : 0);
-        _workspaces = new WorkspacePool(plan, Math.Max(blockTokens, Math.Min(spec.MaxPositions, 4 * blockTokens)));
+        WorkspacePlan plan = new(spec, source.IsQuantized ? kernels.Int8Form : null);
+        _workspaces = new WorkspacePool<Workspace>(() => new Workspace(plan), Math.Max(blockTokens, Math.Min(spec.MaxPositions, 4 * blockTokens)));
         AvailableLayers = LayerSet.Range(0, spec.Layers) | LayerSet.Last;
     }
 
@@ -45,13 +45,24 @@ internal sealed unsafe class SimdNetwork : Network
     public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, SimdOptions? options = null)
     {
         options ??= SimdOptions.Default;
-        KernelSet kernels = KernelSet.Create(options.Kernels);
-        return new SimdNetwork(spec, weights, kernels, TransformerWeights.Load(spec, weights, kernels), options.BlockTokens);
+        return Create(spec, weights, KernelSet.Create(options.Kernels), options.BlockTokens);
     }
+
+    /// <summary>The same with given kernels, which may be kernels that watch others.</summary>
+    public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, KernelSet kernels, int blockTokens) =>
+        new(spec, weights, kernels, TransformerWeights.Load(spec, weights, kernels), blockTokens);
+
+    /// <inheritdoc/>
+    public override NetworkState? CreateState(int capacity) => IsCacheable ? new KeyValueState(_spec.Layers, _spec.HiddenSize, capacity) : null;
+
+    /// <summary>The attention over a cache knows no windows and no distances, and a token's state must not change when others follow.</summary>
+    private bool IsCacheable =>
+        _spec is { IsCausal: true, LocalLayers: 0, RelativeBuckets: 0, Disentangled: null, LayerGroups: 0, PaddingId: -1, Positions: PositionEncoding.Learned };
 
     /// <inheritdoc/>
     public override void Run(in NetworkCall call, CancellationToken cancellation)
     {
+        RequireRoom(call);
         Workspace workspace = _workspaces.Rent();
         try
         {
@@ -81,5 +92,15 @@ internal sealed unsafe class SimdNetwork : Network
         _workspaces.Dispose();
         _weights.Dispose();
         _source.Dispose();
+    }
+
+    /// <summary>A state is memory of one length, for one sequence.</summary>
+    private static void RequireRoom(in NetworkCall call)
+    {
+        if (call.State is { } state && (call.Input.Count != 1 || call.Input.Tokens > state.Capacity - state.Length))
+        {
+            throw new ArgumentException(
+                $"Found {call.Input.Count} sequences of {call.Input.Tokens} tokens, expected one of at most {state.Capacity - state.Length}: the state holds {state.Length} tokens of {state.Capacity}.", nameof(call));
+        }
     }
 }

@@ -17,17 +17,25 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
             return;
         }
 
+        KeyValueState? state = (KeyValueState?)call.State;
         workspace.Reserve(tokens);
-        Embed(call.Input, starts);
+        Embed(call.Input, starts, state?.Length ?? 0);
         Deliver(call, 0, starts[0], tokens);
         int layers = LayersToRun(call.Layers);
         for (int layer = 0; layer < layers; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Attend(weights.Layers[layer], starts, tokens);
-            FeedForward(weights.Layers[layer], tokens);
+            for (int inner = 0; inner < spec.InnerLayers; inner++)
+            {
+                TransformerLayer parts = weights.Layers[spec.WeightLayer(layer, inner)];
+                Attend(parts, layer, state, starts, tokens);
+                FeedForward(parts, tokens);
+            }
+
             Deliver(call, layer + 1, starts[0], tokens);
         }
+
+        state?.Advance(tokens);
     }
 
     /// <summary>Layers above the highest one wanted need not run.</summary>
@@ -42,42 +50,91 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
         return layers;
     }
 
-    /// <summary>hidden = norm(word + token type + position).</summary>
-    private void Embed(in SequenceBatch input, ReadOnlySpan<int> starts)
+    /// <summary>hidden = projection(norm(word + token type + position)), each as far as the network has it.</summary>
+    private void Embed(in SequenceBatch input, ReadOnlySpan<int> starts, int before)
     {
-        float* row = workspace.Hidden;
-        new Span<float>(row, (starts[^1] - starts[0]) * spec.HiddenSize).Clear();
-        for (int sequence = 0; sequence < starts.Length - 1; sequence++)
-        {
-            for (int token = starts[sequence]; token < starts[sequence + 1]; token++)
-            {
-                weights.Words.AddRow(kernels, input.TokenIds[token], row, workspace.Row);
-                weights.Types?.AddRow(kernels, input.TypeIds.IsEmpty ? 0 : input.TypeIds[token], row, workspace.Row);
-                weights.Positions.AddRow(kernels, token - starts[sequence], row, workspace.Row);
-                row += spec.HiddenSize;
-            }
-        }
-
-        weights.EmbeddingNorm.Run(kernels, workspace.Hidden, null, workspace.Hidden, starts[^1] - starts[0]);
+        int tokens = starts[^1] - starts[0];
+        float* rows = weights.EmbeddingProjection is null ? workspace.Hidden : workspace.Summed;
+        AddEmbeddings(input, starts, before, rows);
+        weights.EmbeddingNorm?.Run(kernels, rows, null, rows, tokens);
+        weights.EmbeddingProjection?.Run(kernels, rows, tokens, workspace.Hidden, null, workspace);
     }
 
-    /// <summary>hidden = norm(hidden + attention(hidden)).</summary>
-    private void Attend(TransformerLayer layer, ReadOnlySpan<int> starts, int tokens)
+    private void AddEmbeddings(in SequenceBatch input, ReadOnlySpan<int> starts, int before, float* row)
     {
-        layer.QueryKeyValue.Run(kernels, workspace.Hidden, tokens, workspace.QueryKeyValue, null, workspace);
+        new Span<float>(row, checked((starts[^1] - starts[0]) * spec.TableWidth)).Clear();
         for (int sequence = 0; sequence < starts.Length - 1; sequence++)
         {
-            AttendSequence(starts[sequence] - starts[0], starts[sequence + 1] - starts[sequence]);
+            int last = spec.PaddingId + before;
+            for (int token = starts[sequence]; token < starts[sequence + 1]; token++)
+            {
+                int id = input.TokenIds[token];
+                int position = id == spec.PaddingId ? id : ++last;
+                weights.Words.AddRow(kernels, id, row, workspace.Row);
+                weights.Types?.AddRow(kernels, spec.TokenTypes == 1 || input.TypeIds.IsEmpty ? 0 : input.TypeIds[token], row, workspace.Row);
+                weights.Positions?.AddRow(kernels, position, row, workspace.Row);
+                row += spec.TableWidth;
+            }
+        }
+    }
+
+    /// <summary>hidden = norm(hidden + attention(hidden)), or hidden + attention(norm(hidden)).</summary>
+    private void Attend(TransformerLayer layer, int index, KeyValueState? state, ReadOnlySpan<int> starts, int tokens)
+    {
+        float* input = workspace.Hidden;
+        if (spec.Norms == NormPlacement.Before && layer.AttentionNorm is { } norm)
+        {
+            input = workspace.Summed;
+            norm.Run(kernels, workspace.Hidden, null, input, tokens);
+        }
+
+        layer.QueryKeyValue.Run(kernels, input, tokens, workspace.QueryKeyValue, null, workspace);
+        state?.Append(index, workspace.QueryKeyValue, tokens);
+        if (state is { Length: > 0 })
+        {
+            AttendCached(state, index, tokens);
+        }
+
+        for (int sequence = 0; state is not { Length: > 0 } && sequence < starts.Length - 1; sequence++)
+        {
+            AttendSequence(layer, spec.IsLocal(index), starts[sequence] - starts[0], starts[sequence + 1] - starts[sequence]);
         }
 
         layer.AttentionOutput.Run(kernels, workspace.Context, tokens, workspace.Summed, null, workspace);
-        layer.AttentionNorm.Run(kernels, workspace.Summed, workspace.Hidden, workspace.Hidden, tokens);
+        Add(layer.AttentionNorm, workspace.Summed, workspace.Hidden, tokens);
     }
 
-    private void AttendSequence(int first, int tokens)
+    /// <summary>Token by token over all that came before.</summary>
+    private void AttendCached(KeyValueState state, int layer, int tokens)
+    {
+        for (int token = 0; token < tokens; token++)
+        {
+            kernels.AttendCached(new CachedAttentionCall
+            {
+                Query = workspace.QueryKeyValue + ((nint)token * 3 * spec.HiddenSize),
+                Keys = state.Keys(layer),
+                Values = state.Values(layer),
+                Count = state.Length + token + 1,
+                Heads = spec.Heads,
+                HeadSize = spec.HeadSize,
+                Scale = 1f / MathF.Sqrt(spec.HeadSize),
+                Output = workspace.Context + ((nint)token * spec.HiddenSize),
+                Scratch = state.Scores,
+            });
+        }
+    }
+
+    private void AttendSequence(TransformerLayer layer, bool isLocal, int first, int tokens)
     {
         nint stride = 3 * spec.HiddenSize;
         float* query = workspace.QueryKeyValue + (first * stride);
+        float* angles = weights.Tables.Angles(isLocal);
+        if (angles != null)
+        {
+            // Queries and keys lie side by side.
+            kernels.Rotate(query, stride, tokens, 2 * spec.Heads, spec.HeadSize, angles);
+        }
+
         kernels.Attention(new AttentionCall
         {
             Query = query,
@@ -87,14 +144,19 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
             Tokens = tokens,
             Heads = spec.Heads,
             HeadSize = spec.HeadSize,
-            Scale = 1f / MathF.Sqrt(spec.HeadSize),
+            Scale = 1f / MathF.Sqrt(spec.HeadSize * (spec.Disentangled?.Terms ?? 1)),
+            IsCausal = spec.IsCausal,
+            Reach = isLocal ? spec.LocalReach : null,
+            RelativeBias = weights.Tables.Bias,
+            RelativeBiasStride = weights.Tables.BiasStride,
+            Disentangled = layer.Distances,
             Output = workspace.Context + ((nint)first * spec.HiddenSize),
             OutputStride = spec.HiddenSize,
             Scratch = workspace.Attention,
         });
     }
 
-    /// <summary>hidden = norm(hidden + W₂ · activation(W₁ · hidden)), a part of the rows at a time.</summary>
+    /// <summary>hidden = norm(hidden + W₂ · activation(W₁ · hidden)), or hidden + W₂ · activation(W₁ · norm(hidden)), a part of the rows at a time.</summary>
     private void FeedForward(TransformerLayer layer, int tokens)
     {
         int part = WorkspacePlan.FeedForwardRows(tokens);
@@ -102,29 +164,72 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
         {
             int rows = Math.Min(part, tokens - first);
             float* hidden = workspace.Hidden + ((nint)first * spec.HiddenSize);
-            layer.FeedForwardIn.Run(kernels, hidden, rows, workspace.Intermediate, spec.Activation, workspace);
+            float* input = hidden;
+            if (spec.Norms == NormPlacement.Before)
+            {
+                input = workspace.Summed;
+                layer.OutputNorm.Run(kernels, hidden, null, input, rows);
+            }
+
+            layer.FeedForwardIn.Run(kernels, input, rows, workspace.Intermediate, spec.IsGated ? null : spec.Activation, workspace);
+            if (spec.IsGated)
+            {
+                kernels.Gate(spec.Activation, workspace.Intermediate, rows, spec.IntermediateSize);
+            }
+
             layer.FeedForwardOut.Run(kernels, workspace.Intermediate, rows, workspace.Summed, null, workspace);
-            layer.OutputNorm.Run(kernels, workspace.Summed, hidden, hidden, rows);
+            Add(layer.OutputNorm, workspace.Summed, hidden, rows);
+        }
+    }
+
+    /// <summary>hidden = norm(hidden + values), or the sum alone where norms come before.</summary>
+    private void Add(NormLayer? norm, float* values, float* hidden, int rows)
+    {
+        if (spec.Norms == NormPlacement.Before)
+        {
+            kernels.AddFloats(values, hidden, rows * spec.HiddenSize);
+        }
+        else
+        {
+            norm!.Run(kernels, values, hidden, hidden, rows);
         }
     }
 
     /// <summary>Copies the hidden state to the caller where it is wanted.</summary>
     private void Deliver(in NetworkCall call, int layer, int firstToken, int tokens)
     {
-        if (call.Layers.Contains(layer))
+        bool isLast = layer == spec.Layers;
+        if (call.Layers.Contains(layer) && !(isLast && spec.NormsLastLayer))
         {
-            Copy(call, call.Layers.IndexOf(layer), firstToken, tokens);
+            Copy(call, workspace.Hidden, call.Layers.IndexOf(layer), firstToken, tokens);
         }
 
-        if (layer == spec.Layers && call.Layers.HasLast)
+        if (!isLast)
         {
-            Copy(call, call.Layers.Count - 1, firstToken, tokens);
+            return;
+        }
+
+        float* final = workspace.Hidden;
+        if (weights.FinalNorm is { } norm)
+        {
+            final = workspace.Summed;
+            norm.Run(kernels, workspace.Hidden, null, final, tokens);
+        }
+
+        if (call.Layers.Contains(layer) && spec.NormsLastLayer)
+        {
+            Copy(call, final, call.Layers.IndexOf(layer), firstToken, tokens);
+        }
+
+        if (call.Layers.HasLast)
+        {
+            Copy(call, final, call.Layers.Count - 1, firstToken, tokens);
         }
     }
 
-    private void Copy(in NetworkCall call, int block, int firstToken, int tokens)
+    private void Copy(in NetworkCall call, float* states, int block, int firstToken, int tokens)
     {
         int first = checked(((block * call.Input.Tokens) + firstToken) * spec.HiddenSize);
-        new ReadOnlySpan<float>(workspace.Hidden, tokens * spec.HiddenSize).CopyTo(call.HiddenStates[first..]);
+        new ReadOnlySpan<float>(states, tokens * spec.HiddenSize).CopyTo(call.HiddenStates[first..]);
     }
 }

@@ -1,5 +1,6 @@
 using Sememe.CompilerServices;
 using Sememe.Families.Weights;
+using Sememe.Kernels;
 using Sememe.Weights;
 
 namespace Sememe.Encoders;
@@ -9,9 +10,11 @@ internal sealed class TransformerLayer : IDisposable
 {
     public TransformerLayer(EncoderSpec spec, ModelWeights weights, LinearLayerLoader loader, int layer)
     {
-        QueryKeyValue = loader.Load(layer, WeightPart.Query, WeightPart.Key, WeightPart.Value);
+        QueryKeyValue = weights.Has(WeightPart.QueryKeyValue, layer)
+            ? loader.Load(layer, WeightPart.QueryKeyValue)
+            : loader.Load(layer, WeightPart.Query, WeightPart.Key, WeightPart.Value);
         AttentionOutput = loader.Load(layer, WeightPart.AttentionOutput);
-        AttentionNorm = new NormLayer(weights, WeightPart.AttentionNorm, layer, spec.HiddenSize, spec.LayerNormEpsilon);
+        AttentionNorm = NormLayer.TryLoad(weights, WeightPart.AttentionNorm, layer, spec.HiddenSize, spec.LayerNormEpsilon);
         FeedForwardIn = loader.Load(layer, WeightPart.FeedForwardIn);
         FeedForwardOut = loader.Load(layer, WeightPart.FeedForwardOut);
         OutputNorm = new NormLayer(weights, WeightPart.OutputNorm, layer, spec.HiddenSize, spec.LayerNormEpsilon);
@@ -23,24 +26,30 @@ internal sealed class TransformerLayer : IDisposable
     /// <summary>[hidden → hidden].</summary>
     public LinearLayer AttentionOutput { get; }
 
-    public NormLayer AttentionNorm { get; }
+    /// <summary>Null where a layer begins with what has just been normed.</summary>
+    public NormLayer? AttentionNorm { get; }
 
-    /// <summary>[hidden → intermediate].</summary>
+    /// <summary>[hidden → intermediate], or two halves of it where the feed-forward layer is gated.</summary>
     public LinearLayer FeedForwardIn { get; }
 
     /// <summary>[intermediate → hidden].</summary>
     public LinearLayer FeedForwardOut { get; }
 
+    /// <summary>The norm of the feed-forward layer.</summary>
     public NormLayer OutputNorm { get; }
+
+    /// <summary>What attention knows of distances; null without disentangled attention.</summary>
+    public DisentangledTables? Distances { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         QueryKeyValue.Dispose();
         AttentionOutput.Dispose();
-        AttentionNorm.Dispose();
+        AttentionNorm?.Dispose();
         FeedForwardIn.Dispose();
         FeedForwardOut.Dispose();
         OutputNorm.Dispose();
+        Distances?.Dispose();
     }
 }

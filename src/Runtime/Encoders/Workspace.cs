@@ -5,7 +5,7 @@ namespace Sememe.Encoders;
 
 /// <summary>The memory of one call at a time: rows of a block of tokens, 64-byte aligned.</summary>
 /// <remarks>Owns raw memory and not a handle object, so that growing for a long text allocates nothing on the managed heap.</remarks>
-internal sealed unsafe class Workspace(WorkspacePlan plan) : IDisposable
+internal sealed unsafe class Workspace(WorkspacePlan plan) : IWorkspace
 {
     private byte* _memory;
     private int _capacity;
@@ -16,7 +16,7 @@ internal sealed unsafe class Workspace(WorkspacePlan plan) : IDisposable
     /// <summary>[tokens × hidden] the current hidden state.</summary>
     public float* Hidden => (float*)_memory;
 
-    /// <summary>[tokens × hidden] what a norm is about to read.</summary>
+    /// <summary>[tokens × hidden, or the embedding tables' width] what a norm is about to read or has written for the next matrix.</summary>
     public float* Summed => (float*)(_memory + _layout.Summed);
 
     /// <summary>[tokens × 3 · hidden].</summary>
@@ -25,22 +25,24 @@ internal sealed unsafe class Workspace(WorkspacePlan plan) : IDisposable
     /// <summary>[tokens × hidden] what attention gives.</summary>
     public float* Context => (float*)(_memory + _layout.Context);
 
-    /// <summary>[feed-forward rows × intermediate].</summary>
+    /// <summary>[feed-forward rows × intermediate, twice that where it is gated].</summary>
     public float* Intermediate => (float*)(_memory + _layout.Intermediate);
 
     /// <summary>Scratch memory of attention.</summary>
     public float* Attention => (float*)(_memory + _layout.Attention);
 
-    /// <summary>[hidden] one row.</summary>
+    /// <summary>[table width] one row of an embedding table.</summary>
     public float* Row => (float*)(_memory + _layout.Row);
 
     /// <summary>Memory for quantized rows of the given width.</summary>
-    public QuantizedRows QuantizedRows(int depth, int stepDepth) => new()
+    public QuantizedRows QuantizedRows(int depth, Int8Form form) => new()
     {
         Values = _memory + _layout.Integers,
-        Stride = Kernels.QuantizedRows.StrideOf(depth, stepDepth),
+        Stride = Kernels.QuantizedRows.StrideOf(depth, form),
         Scales = (BlockScale*)(_memory + _layout.Scales),
         Blocks = Kernels.QuantizedRows.BlocksOf(depth),
+        Order = (int*)(_memory + _layout.Order),
+        Carries = (Carry*)(_memory + _layout.Carries),
     };
 
     /// <summary>Makes room for a block of tokens; what the memory held is lost when it has to grow.</summary>

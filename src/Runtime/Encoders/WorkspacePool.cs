@@ -1,15 +1,16 @@
 namespace Sememe.Encoders;
 
 /// <summary>Workspaces between calls: as many as calls ran at once, up to a limit; renting and returning allocate nothing once they exist.</summary>
-internal sealed class WorkspacePool(WorkspacePlan plan, int keptTokens) : IDisposable
+internal sealed class WorkspacePool<TWorkspace>(Func<TWorkspace> create, int keptTokens) : IDisposable
+    where TWorkspace : class, IWorkspace
 {
     // Two per processor: what more calls at once need is given back.
-    private readonly Workspace?[] _idle = new Workspace?[2 * Environment.ProcessorCount];
+    private readonly TWorkspace?[] _idle = new TWorkspace?[2 * Environment.ProcessorCount];
     private bool _isDisposed;
 
-    public Workspace Rent()
+    public TWorkspace Rent()
     {
-        foreach (ref Workspace? slot in _idle.AsSpan())
+        foreach (ref TWorkspace? slot in _idle.AsSpan())
         {
             if (Interlocked.Exchange(ref slot, null) is { } workspace)
             {
@@ -17,15 +18,15 @@ internal sealed class WorkspacePool(WorkspacePlan plan, int keptTokens) : IDispo
             }
         }
 
-        return new Workspace(plan);
+        return create();
     }
 
-    public void Return(Workspace workspace)
+    public void Return(TWorkspace workspace)
     {
         workspace.Trim(keptTokens);
         if (!Volatile.Read(ref _isDisposed))
         {
-            foreach (ref Workspace? slot in _idle.AsSpan())
+            foreach (ref TWorkspace? slot in _idle.AsSpan())
             {
                 if (Interlocked.CompareExchange(ref slot, workspace, null) is null)
                 {
@@ -41,7 +42,7 @@ internal sealed class WorkspacePool(WorkspacePlan plan, int keptTokens) : IDispo
     public void Dispose()
     {
         Volatile.Write(ref _isDisposed, true);
-        foreach (ref Workspace? slot in _idle.AsSpan())
+        foreach (ref TWorkspace? slot in _idle.AsSpan())
         {
             Interlocked.Exchange(ref slot, null)?.Dispose();
         }

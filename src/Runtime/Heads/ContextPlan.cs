@@ -20,6 +20,9 @@ internal readonly struct ContextPlan
     /// <summary>The hidden states that the network must give.</summary>
     public LayerSet Layers { get; }
 
+    /// <summary>Length of each vector.</summary>
+    public int Width => _options.Layers.Kind == LayerMixKind.Concatenation ? Layers.Count * _hiddenSize : _hiddenSize;
+
     /// <exception cref="ArgumentException">The network does not have a layer.</exception>
     /// <exception cref="NotSupportedException">The network has the layer and cannot show it.</exception>
     public static ContextPlan For(ContextOptions options, EncoderSpec encoder, Network network)
@@ -57,7 +60,7 @@ internal readonly struct ContextPlan
     /// <param name="states">[layers × tokens × hidden].</param>
     /// <param name="wordIds">[tokens].</param>
     /// <param name="tokenOffsets">[tokens]; may be the same memory as <paramref name="offsets"/>, rows are never ahead of tokens.</param>
-    /// <param name="rows">[rows × hidden].</param>
+    /// <param name="rows">[rows × width].</param>
     /// <param name="offsets">[rows].</param>
     public void Fill(ReadOnlySpan<float> states, ReadOnlySpan<int> wordIds, ReadOnlySpan<TextRange> tokenOffsets, Span<float> rows, Span<TextRange> offsets)
     {
@@ -67,7 +70,7 @@ internal readonly struct ContextPlan
             int end = EndOfRow(wordIds, token);
             if (IsRow(wordIds[token]))
             {
-                Mean(states, wordIds.Length, token, end, rows.Slice(row * _hiddenSize, _hiddenSize));
+                FillRow(states, wordIds.Length, token, end, rows.Slice(row * Width, Width));
                 offsets[row++] = new TextRange(tokenOffsets[token].Start, tokenOffsets[end - 1].End);
             }
 
@@ -75,39 +78,114 @@ internal readonly struct ContextPlan
         }
     }
 
-    /// <summary>The mean over all layers and the tokens [first, end), added up layer by layer.</summary>
-    private void Mean(ReadOnlySpan<float> states, int tokens, int first, int end, Span<float> destination)
+    /// <summary>Makes one row per word that the caller has given; zeros for words that have no token.</summary>
+    /// <param name="states">[layers × tokens × hidden].</param>
+    /// <param name="wordIds">[tokens] index of the caller's word.</param>
+    /// <param name="rows">[words × width].</param>
+    public void FillWords(ReadOnlySpan<float> states, ReadOnlySpan<int> wordIds, Span<float> rows)
     {
-        int layers = Layers.Count;
-        int length = (end - first) * _hiddenSize;
-        Pooling.Sum(states.Slice(first * _hiddenSize, length), destination);
-        for (int layer = 1; layer < layers; layer++)
+        rows.Clear();
+        for (int token = 0; token < wordIds.Length;)
+        {
+            int end = EndOfWord(wordIds, token);
+            if (wordIds[token] >= 0)
+            {
+                FillRow(states, wordIds.Length, token, end, rows.Slice(wordIds[token] * Width, Width));
+            }
+
+            token = end;
+        }
+    }
+
+    /// <summary>The vector of the tokens [first, end).</summary>
+    private void FillRow(ReadOnlySpan<float> states, int tokens, int first, int end, Span<float> row)
+    {
+        switch (_options.Subwords)
+        {
+            case SubwordMerge.First:
+                end = first + 1;
+                break;
+            case SubwordMerge.Last:
+                first = end - 1;
+                break;
+            case SubwordMerge.Mean:
+                break;
+            default:
+                throw new InvalidOperationException($"{_options.Subwords} is no way to make a word's vector of its tokens'.");
+        }
+
+        if (_options.Layers.Kind == LayerMixKind.Concatenation)
+        {
+            Concatenate(states, tokens, first, end, row);
+        }
+        else
+        {
+            Mix(states, tokens, first, end, row);
+        }
+    }
+
+    private void Concatenate(ReadOnlySpan<float> states, int tokens, int first, int end, Span<float> row)
+    {
+        for (int layer = 0; layer < Layers.Count; layer++)
+        {
+            Span<float> part = row.Slice(layer * _hiddenSize, _hiddenSize);
+            Pooling.Sum(Tokens(states, tokens, layer, first, end), part);
+            Divide(part, end - first);
+        }
+    }
+
+    /// <summary>The sum over all layers and the tokens, added up layer by layer, and what the mix makes of it.</summary>
+    private void Mix(ReadOnlySpan<float> states, int tokens, int first, int end, Span<float> row)
+    {
+        ReadOnlySpan<float> weights = _options.Layers.Weights;
+        Pooling.Sum(Tokens(states, tokens, 0, first, end), row);
+        if (!weights.IsEmpty)
+        {
+            TensorPrimitives.Multiply(row, weights[0], row);
+        }
+
+        for (int layer = 1; layer < Layers.Count; layer++)
         {
             for (int token = first; token < end; token++)
             {
-                TensorPrimitives.Add(destination, states.Slice(((layer * tokens) + token) * _hiddenSize, _hiddenSize), destination);
+                ReadOnlySpan<float> state = Tokens(states, tokens, layer, token, token + 1);
+                if (weights.IsEmpty)
+                {
+                    TensorPrimitives.Add(row, state, row);
+                }
+                else
+                {
+                    TensorPrimitives.MultiplyAdd(state, weights[layer], row, row);
+                }
             }
         }
 
-        int count = layers * (end - first);
+        Divide(row, _options.Layers.Kind == LayerMixKind.Mean ? Layers.Count * (end - first) : end - first);
+    }
+
+    private ReadOnlySpan<float> Tokens(ReadOnlySpan<float> states, int tokens, int layer, int first, int end) =>
+        states.Slice(((layer * tokens) + first) * _hiddenSize, (end - first) * _hiddenSize);
+
+    private static void Divide(Span<float> row, int count)
+    {
         if (count > 1)
         {
-            TensorPrimitives.Divide(destination, count, destination);
+            TensorPrimitives.Divide(row, count, row);
         }
     }
 
     private bool IsRow(int wordId) => wordId >= 0 || (_options.SpecialTokens && _options.Unit == ContextUnit.Token);
 
     /// <summary>One past the last token of the row that begins at <paramref name="token"/>.</summary>
-    private int EndOfRow(ReadOnlySpan<int> wordIds, int token)
+    private int EndOfRow(ReadOnlySpan<int> wordIds, int token) =>
+        _options.Unit == ContextUnit.Word && wordIds[token] >= 0 ? EndOfWord(wordIds, token) : token + 1;
+
+    private static int EndOfWord(ReadOnlySpan<int> wordIds, int token)
     {
         int end = token + 1;
-        if (_options.Unit == ContextUnit.Word && wordIds[token] >= 0)
+        while (end < wordIds.Length && wordIds[end] == wordIds[token])
         {
-            while (end < wordIds.Length && wordIds[end] == wordIds[token])
-            {
-                end++;
-            }
+            end++;
         }
 
         return end;

@@ -6,37 +6,41 @@ namespace Sememe.Heads;
 /// <summary>Hidden states of one sequence → one vector. Rows are added in order, so the result depends on nothing but them.</summary>
 internal static class Pooling
 {
-    // PyTorch's normalize divides by no less than this.
-    private const float SmallestNorm = 1e-12f;
-
-    /// <param name="spec">How.</param>
+    /// <summary>Pools by one mode.</summary>
+    /// <param name="mode">How.</param>
     /// <param name="states">[tokens × hidden], at least one token.</param>
+    /// <param name="first">First token that counts: the tokens of a prompt may be left out, except for the first token's own vector.</param>
     /// <param name="destination">[hidden].</param>
-    public static void Pool(SentenceSpec spec, ReadOnlySpan<float> states, Span<float> destination)
+    public static void Pool(PoolingMode mode, ReadOnlySpan<float> states, int first, Span<float> destination)
     {
-        switch (spec.Pooling)
+        int hidden = destination.Length;
+        int tokens = states.Length / hidden;
+        first = Math.Min(first, tokens - 1);
+        ReadOnlySpan<float> counted = states[(first * hidden)..];
+        switch (mode)
         {
             case PoolingMode.Mean:
-                Sum(states, destination);
-                TensorPrimitives.Divide(destination, states.Length / destination.Length, destination);
+                Sum(counted, destination);
+                TensorPrimitives.Divide(destination, tokens - first, destination);
                 break;
             case PoolingMode.MeanSqrtLength:
-                Sum(states, destination);
-                TensorPrimitives.Divide(destination, MathF.Sqrt(states.Length / destination.Length), destination);
+                Sum(counted, destination);
+                TensorPrimitives.Divide(destination, MathF.Sqrt(tokens - first), destination);
                 break;
             case PoolingMode.Max:
-                Max(states, destination);
+                Max(counted, destination);
                 break;
             case PoolingMode.Cls:
-                states[..destination.Length].CopyTo(destination);
+                states[..hidden].CopyTo(destination);
+                break;
+            case PoolingMode.WeightedMean:
+                WeightedMean(counted, first, destination);
+                break;
+            case PoolingMode.LastToken:
+                states[^hidden..].CopyTo(destination);
                 break;
             default:
-                throw new NotSupportedException($"This version of Sememe does not know the pooling {spec.Pooling}; the model was compiled with a newer one.");
-        }
-
-        if (spec.Normalize)
-        {
-            TensorPrimitives.Divide(destination, MathF.Max(TensorPrimitives.Norm<float>(destination), SmallestNorm), destination);
+                throw new NotSupportedException($"This version of Sememe does not know the pooling {mode}; the model was compiled with a newer one.");
         }
     }
 
@@ -57,5 +61,21 @@ internal static class Pooling
         {
             TensorPrimitives.Max(destination, rows.Slice(start, destination.Length), destination);
         }
+    }
+
+    /// <summary>Weights are 1, 2, 3 … by place in the sequence, whether or not the tokens before count.</summary>
+    private static void WeightedMean(ReadOnlySpan<float> rows, int first, Span<float> destination)
+    {
+        int weight = first + 1;
+        double sum = weight;
+        TensorPrimitives.Multiply(rows[..destination.Length], weight, destination);
+        for (int start = destination.Length; start < rows.Length; start += destination.Length)
+        {
+            weight++;
+            sum += weight;
+            TensorPrimitives.MultiplyAdd(rows.Slice(start, destination.Length), weight, destination, destination);
+        }
+
+        TensorPrimitives.Divide(destination, (float)sum, destination);
     }
 }

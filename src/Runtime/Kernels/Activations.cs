@@ -11,6 +11,7 @@ internal static unsafe class Activations
     // 2 · √(2/π)
     private const float TanhScale = 1.5957691f;
     private const float TanhCubic = 0.044715f;
+    private const float QuickGeluSlope = 1.702f;
 
     /// <summary>0.5 · x · (1 + erf(x/√2)); off by at most 3e-7 · max(1, |x|).</summary>
     [MethodImpl(KernelCode.Inline)]
@@ -33,6 +34,51 @@ internal static unsafe class Activations
         TVector inner = TLanes.MultiplyAdd(square, TLanes.Create(-TanhScale * TanhCubic), TLanes.Create(-TanhScale));
         TVector power = Exponential.Exp<TVector, TLanes>(TLanes.Multiply(x, inner));
         return TLanes.Divide(x, TLanes.Add(TLanes.Create(1f), power));
+    }
+
+    /// <summary>x · σ(slope · x).</summary>
+    [MethodImpl(KernelCode.Inline)]
+    public static TVector Swish<TVector, TLanes>(TVector x, float slope)
+        where TVector : unmanaged
+        where TLanes : ILanes<TVector> =>
+        TLanes.Divide(x, TLanes.Add(TLanes.Create(1f), Exponential.Exp<TVector, TLanes>(TLanes.Multiply(x, TLanes.Create(-slope)))));
+
+    /// <summary>tanh(x) = (1 − e⁻²ˣ) / (1 + e⁻²ˣ); off by at most 2e-7.</summary>
+    [MethodImpl(KernelCode.Inline)]
+    public static TVector Tanh<TVector, TLanes>(TVector x)
+        where TVector : unmanaged
+        where TLanes : ILanes<TVector>
+    {
+        TVector one = TLanes.Create(1f);
+        TVector power = Exponential.Exp<TVector, TLanes>(TLanes.Multiply(x, TLanes.Create(-2f)));
+        return TLanes.Divide(TLanes.Subtract(one, power), TLanes.Add(one, power));
+    }
+
+    /// <summary>Any activation of one register.</summary>
+    [MethodImpl(KernelCode.Inline)]
+    public static TVector Evaluate<TVector, TLanes>(Activation activation, TVector x)
+        where TVector : unmanaged
+        where TLanes : ILanes<TVector>
+    {
+        switch (activation)
+        {
+            case Activation.Gelu:
+                return Gelu<TVector, TLanes>(x);
+            case Activation.GeluTanh:
+                return GeluTanh<TVector, TLanes>(x);
+            case Activation.Silu:
+                return Swish<TVector, TLanes>(x, 1f);
+            case Activation.QuickGelu:
+                return Swish<TVector, TLanes>(x, QuickGeluSlope);
+            case Activation.Tanh:
+                return Tanh<TVector, TLanes>(x);
+            case Activation.Sigmoid:
+                TVector one = TLanes.Create(1f);
+                return TLanes.Divide(one, TLanes.Add(one, Exponential.Exp<TVector, TLanes>(TLanes.Subtract(TLanes.Zero, x))));
+            default:
+                TVector positive = TLanes.Max(x, TLanes.Zero);
+                return activation == Activation.ReluSquared ? TLanes.Multiply(positive, positive) : positive;
+        }
     }
 
     /// <summary>Applies an activation to some columns of a matrix, at most two registers of them: a strip that has just been written.</summary>
@@ -87,7 +133,7 @@ internal static unsafe class Activations
             default:
                 for (int i = 0; i < count; i += TLanes.Count)
                 {
-                    TLanes.Store(TLanes.Max(TLanes.Load(values + i), TLanes.Zero), values + i);
+                    TLanes.Store(Evaluate<TVector, TLanes>(activation, TLanes.Load(values + i)), values + i);
                 }
 
                 break;

@@ -18,6 +18,21 @@ internal unsafe struct AttentionCall
     /// <summary>What scores are multiplied with before the softmax, 1/√(head size).</summary>
     public float Scale;
 
+    /// <summary>True when a token sees itself and earlier ones only.</summary>
+    public bool IsCausal;
+
+    /// <summary>How far a token sees in each direction; null for no limit.</summary>
+    public int? Reach;
+
+    /// <summary>Added to scores, before the scale: for head 0 and distance 0, with distance key − query. Null for none.</summary>
+    public float* RelativeBias;
+
+    /// <summary>From one head to the next.</summary>
+    public nint RelativeBiasStride;
+
+    /// <summary>Scores with distances; null for none.</summary>
+    public DisentangledTables? Disentangled;
+
     /// <summary>[tokens × heads · head size].</summary>
     public float* Output;
     public nint OutputStride;

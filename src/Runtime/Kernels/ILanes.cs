@@ -68,6 +68,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Stores the low byte of whole numbers given as n + <see cref="Rounding.Magic"/>.</summary>
     static abstract void StoreBytes(TVector shifted, byte* destination);
 
+    /// <summary>The same for four registers, one after the other.</summary>
+    static abstract void StoreBytes(TVector first, TVector second, TVector third, TVector fourth, byte* destination);
+
     /// <summary>Stores the low 16 bits of whole numbers given as n + <see cref="Rounding.Magic"/>.</summary>
     static abstract void StoreInt16(TVector shifted, short* destination);
 }

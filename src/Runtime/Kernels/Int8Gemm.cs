@@ -6,30 +6,19 @@ namespace Sememe.Kernels;
 internal static unsafe class Int8Gemm
 {
     private const int MaxTileFloats = 12 * 32;
-
-    // Widening a strip costs as much as it saves in two to three tiles.
-    private const int TilesWorthWidening = 4;
-
-    // A block's steps of 16-bit pairs, two registers of the widest kind each.
-    private const int WidenedBytes = Gemm.DepthBlock / 2 * 2 * 64;
+    private const int MaxCentredRows = 4;
 
     /// <summary>Runs a call.</summary>
     /// <typeparam name="TVector">A register of floats.</typeparam>
     /// <typeparam name="TLanes">Its arithmetic.</typeparam>
     /// <typeparam name="TInt">A register of sums.</typeparam>
-    /// <typeparam name="TIntLanes">Its arithmetic, over weights as they are packed.</typeparam>
-    /// <typeparam name="TWidened">The same over weights that <typeparamref name="TIntLanes"/> has loaded and stored; the same type where loading costs nothing.</typeparam>
-    [SkipLocalsInit]
-    public static void Run<TVector, TLanes, TInt, TIntLanes, TWidened>(in Int8GemmCall call)
+    /// <typeparam name="TIntLanes">Its arithmetic.</typeparam>
+    public static void Run<TVector, TLanes, TInt, TIntLanes>(in Int8GemmCall call)
         where TVector : unmanaged
         where TLanes : ILanes<TVector>
         where TInt : unmanaged
         where TIntLanes : IInt8Lanes<TInt, TVector>
-        where TWidened : IInt8Lanes<TInt, TVector>
     {
-        bool widens = typeof(TWidened) != typeof(TIntLanes) && call.Rows > (TilesWorthWidening - 1) * TLanes.TileRows;
-        byte* memory = stackalloc byte[widens ? WidenedBytes + AlignedMemory.Alignment : 0];
-        sbyte* widened = (sbyte*)AlignedMemory.RoundUp((nuint)memory);
         int width = 2 * TLanes.Count;
         for (int block = 0; block < call.A.Blocks; block++)
         {
@@ -37,11 +26,7 @@ internal static unsafe class Int8Gemm
             {
                 Int8GemmStrip strip = Strip<TVector, TLanes, TInt, TIntLanes>(call, block, column);
                 float* addend = block == 0 ? call.B.Bias + column : call.C + column;
-                if (column + width <= call.B.Columns && widens)
-                {
-                    RunStrip<TVector, TLanes, TInt, TWidened>(call, Widen<TVector, TInt, TIntLanes>(strip, widened), block, addend, column);
-                }
-                else if (column + width <= call.B.Columns)
+                if (column + width <= call.B.Columns)
                 {
                     RunStrip<TVector, TLanes, TInt, TIntLanes>(call, strip, block, addend, column);
                 }
@@ -58,39 +43,24 @@ internal static unsafe class Int8Gemm
         }
     }
 
-    /// <summary>Loads a strip's weights once for all tiles: the registers as they come, step after step.</summary>
-    [MethodImpl(KernelCode.Hot)]
-    private static Int8GemmStrip Widen<TVector, TInt, TIntLanes>(Int8GemmStrip strip, sbyte* widened)
-        where TVector : unmanaged
-        where TInt : unmanaged
-        where TIntLanes : IInt8Lanes<TInt, TVector>
-    {
-        sbyte* b = strip.B;
-        TInt* target = (TInt*)widened;
-        for (nint step = 0; step < strip.Steps; step++)
-        {
-            target[0] = TIntLanes.LoadWeights(b);
-            target[1] = TIntLanes.LoadWeights(b + strip.BSecond);
-            b += strip.BStep;
-            target += 2;
-        }
-
-        strip.B = widened;
-        strip.BStep = 2 * sizeof(TInt);
-        strip.BSecond = sizeof(TInt);
-        return strip;
-    }
-
     private static void RunStrip<TVector, TLanes, TInt, TIntLanes>(in Int8GemmCall call, in Int8GemmStrip strip, int block, float* addend, int column)
         where TVector : unmanaged
         where TLanes : ILanes<TVector>
         where TInt : unmanaged
         where TIntLanes : IInt8Lanes<TInt, TVector>
     {
-        (int tiles, int rows, int larger) = Tiling.Split(call.Rows, TLanes.TileRows);
-        byte* a = BlockOf(call, block, TIntLanes.StepDepth);
+        (int tiles, int rows, int larger) = Tiling.Split(call.Rows, TIntLanes.TileRows);
+        byte* a = BlockOf(call, block, TIntLanes.Form.StepDepth());
         BlockScale* scales = call.A.Scales + block;
         float* c = call.C + column;
+        if (TIntLanes.Form == Int8Form.Centred)
+        {
+            int* order = call.A.Order + ((nint)block * call.Rows);
+            RunCentredTiles<TVector, TLanes, TInt, TIntLanes>(strip, a, scales, addend, c, order, rows, tiles - larger);
+            RunCentredTiles<TVector, TLanes, TInt, TIntLanes>(strip, a, scales, addend, c, order + ((tiles - larger) * rows), rows + 1, larger);
+            return;
+        }
+
         if (larger > 0)
         {
             RunTiles<TVector, TLanes, TInt, TIntLanes>(strip, a, scales, addend, c, rows + 1, larger);
@@ -113,12 +83,13 @@ internal static unsafe class Int8Gemm
         where TIntLanes : IInt8Lanes<TInt, TVector>
     {
         float* tile = stackalloc float[MaxTileFloats];
+        int* order = stackalloc int[MaxCentredRows] { 0, 1, 2, 3 };
         int width = 2 * TLanes.Count;
         int columns = call.B.Columns - column;
         strip.CStride = width;
         strip.AddendStride = block == 0 ? 0 : width;
-        (int tiles, int smaller, int larger) = Tiling.Split(call.Rows, TLanes.TileRows);
-        byte* a = BlockOf(call, block, TIntLanes.StepDepth);
+        (int tiles, int smaller, int larger) = Tiling.Split(call.Rows, TIntLanes.TileRows);
+        byte* a = BlockOf(call, block, TIntLanes.Form.StepDepth());
         BlockScale* scales = call.A.Scales + block;
         float* c = call.C + column;
         for (int i = 0; i < tiles; i++)
@@ -129,7 +100,15 @@ internal static unsafe class Int8Gemm
                 Tiling.Copy(c, call.CStride, tile, width, rows, columns);
             }
 
-            RunTiles<TVector, TLanes, TInt, TIntLanes>(strip, a, scales, block == 0 ? addend : tile, tile, rows, 1);
+            if (TIntLanes.Form == Int8Form.Centred)
+            {
+                RunCentredTiles<TVector, TLanes, TInt, TIntLanes>(strip, a, scales, block == 0 ? addend : tile, tile, order, rows, 1);
+            }
+            else
+            {
+                RunTiles<TVector, TLanes, TInt, TIntLanes>(strip, a, scales, block == 0 ? addend : tile, tile, rows, 1);
+            }
+
             Tiling.Copy(tile, width, c, call.CStride, rows, columns);
             a += rows * call.A.Stride;
             scales += rows * call.A.Blocks;
@@ -146,28 +125,55 @@ internal static unsafe class Int8Gemm
         where TInt : unmanaged
         where TIntLanes : IInt8Lanes<TInt, TVector>
     {
+        int stepDepth = TIntLanes.Form.StepDepth();
         int inPanel = column % GemmStrip.PanelColumns;
-        nint step = GemmStrip.PanelColumns * TIntLanes.StepDepth;
-        nint first = (nint)block * (Gemm.DepthBlock / TIntLanes.StepDepth);
+        nint step = GemmStrip.PanelColumns * stepDepth;
+        nint first = (nint)block * (Gemm.DepthBlock / stepDepth);
         nint panel = (nint)(column / GemmStrip.PanelColumns) * call.B.Steps;
-        sbyte* b = call.B.Panels + ((panel + first) * step) + (inPanel * TIntLanes.StepDepth);
-        nint second = TLanes.Count < GemmStrip.PanelColumns ? TLanes.Count * TIntLanes.StepDepth : call.B.Steps * step;
         return new Int8GemmStrip
         {
             AStride = call.A.Stride,
+            B = call.B.Panels + ((panel + first) * step) + (inPanel * stepDepth),
             BStep = step,
-            B = b,
-            BSecond = second,
-            Next = b + (call.B.Steps * (nint)TIntLanes.StepDepth * Math.Max(2 * TLanes.Count, GemmStrip.PanelColumns)),
-            NextStep = step,
-            NextSecond = second,
-            Steps = Math.Min(Gemm.DepthBlock / TIntLanes.StepDepth, call.B.Steps - first),
+            BSecond = TLanes.Count < GemmStrip.PanelColumns ? TLanes.Count * stepDepth : call.B.Steps * step,
+            Next = call.B.Steps * (nint)stepDepth * Math.Max(2 * TLanes.Count, GemmStrip.PanelColumns),
+            Steps = Math.Min(Gemm.DepthBlock / stepDepth, call.B.Steps - first),
             ScaleStride = call.A.Blocks,
+            Carries = call.A.Carries,
             Sums = call.B.Sums + ((nint)block * call.B.SumStride) + column,
             ColumnScales = call.B.Scales + column,
             AddendStride = block == 0 ? 0 : call.CStride,
             CStride = call.CStride,
         };
+    }
+
+    private static void RunCentredTiles<TVector, TLanes, TInt, TIntLanes>(
+        in Int8GemmStrip strip, byte* a, BlockScale* scales, float* addend, float* c, int* order, int rows, int tiles)
+        where TVector : unmanaged
+        where TLanes : ILanes<TVector>
+        where TInt : unmanaged
+        where TIntLanes : IInt8Lanes<TInt, TVector>
+    {
+        if (tiles == 0)
+        {
+            return;
+        }
+
+        switch (rows)
+        {
+            case 1:
+                CentredTiles<TVector, TLanes, TInt, TIntLanes, Rows1>.Run(strip, a, scales, addend, c, order, tiles);
+                break;
+            case 2:
+                CentredTiles<TVector, TLanes, TInt, TIntLanes, Rows2>.Run(strip, a, scales, addend, c, order, tiles);
+                break;
+            case 3:
+                CentredTiles<TVector, TLanes, TInt, TIntLanes, Rows3>.Run(strip, a, scales, addend, c, order, tiles);
+                break;
+            default:
+                CentredTiles<TVector, TLanes, TInt, TIntLanes, Rows4>.Run(strip, a, scales, addend, c, order, tiles);
+                break;
+        }
     }
 
     private static void RunTiles<TVector, TLanes, TInt, TIntLanes>(

@@ -15,20 +15,17 @@ internal unsafe struct Int8GemmStrip
     /// <summary>Bytes from the strip's first register to its second one.</summary>
     public nint BSecond;
 
-    /// <summary>The strip that comes next, which is fetched meanwhile; packed, whatever <see cref="B"/> is.</summary>
-    public sbyte* Next;
-
-    /// <summary>Bytes from one step of the next strip to the following one.</summary>
-    public nint NextStep;
-
-    /// <summary>Bytes from the next strip's first register to its second one.</summary>
-    public nint NextSecond;
+    /// <summary>Bytes from the strip to the one that comes next, which is fetched meanwhile.</summary>
+    public nint Next;
 
     /// <summary>Steps of the block, at least 1.</summary>
     public nint Steps;
 
     /// <summary>Blocks per row of A.</summary>
     public nint ScaleStride;
+
+    /// <summary><see cref="QuantizedRows.Carries"/>.</summary>
+    public Carry* Carries;
 
     /// <summary>The strip's column sums of this block.</summary>
     public float* Sums;

@@ -17,8 +17,8 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
     {
         nint aStride = strip.AStride;
         nint bSecond = strip.BSecond;
-        nint nextStep = strip.NextStep;
         nint bStep = strip.BStep;
+        nint next = strip.Next;
         nint scaleStride = strip.ScaleStride;
         nint addendStride = strip.AddendStride;
         nint cStride = strip.CStride;
@@ -27,7 +27,6 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
         do
         {
             sbyte* b = strip.B;
-            sbyte* next = strip.Next;
             byte* a0 = a;
             byte* a3 = a + (3 * aStride);
             byte* a6 = a + (6 * aStride);
@@ -50,89 +49,89 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
                 TInt left = TIntLanes.LoadWeights(b);
                 TInt right = TIntLanes.LoadWeights(b + bSecond);
                 TInt value;
-                TLanes.Prefetch(next);
+                TLanes.Prefetch(b + next);
                 if (TLanes.Count == GemmStrip.PanelColumns)
                 {
-                    TLanes.Prefetch(next + strip.NextSecond);
+                    TLanes.Prefetch(b + bSecond + next);
                 }
 
-                value = TIntLanes.LoadActivations(a0);
+                value = TIntLanes.Broadcast(a0);
                 c0L = TIntLanes.MultiplyAdd(c0L, value, left);
                 c0R = TIntLanes.MultiplyAdd(c0R, value, right);
 
                 if (TRows.Count > 1)
                 {
-                    value = TIntLanes.LoadActivations(a0 + aStride);
+                    value = TIntLanes.Broadcast(a0 + aStride);
                     c1L = TIntLanes.MultiplyAdd(c1L, value, left);
                     c1R = TIntLanes.MultiplyAdd(c1R, value, right);
                 }
 
                 if (TRows.Count > 2)
                 {
-                    value = TIntLanes.LoadActivations(a0 + (2 * aStride));
+                    value = TIntLanes.Broadcast(a0 + (2 * aStride));
                     c2L = TIntLanes.MultiplyAdd(c2L, value, left);
                     c2R = TIntLanes.MultiplyAdd(c2R, value, right);
                 }
 
                 if (TRows.Count > 3)
                 {
-                    value = TIntLanes.LoadActivations(a3);
+                    value = TIntLanes.Broadcast(a3);
                     c3L = TIntLanes.MultiplyAdd(c3L, value, left);
                     c3R = TIntLanes.MultiplyAdd(c3R, value, right);
                 }
 
                 if (TRows.Count > 4)
                 {
-                    value = TIntLanes.LoadActivations(a3 + aStride);
+                    value = TIntLanes.Broadcast(a3 + aStride);
                     c4L = TIntLanes.MultiplyAdd(c4L, value, left);
                     c4R = TIntLanes.MultiplyAdd(c4R, value, right);
                 }
 
                 if (TRows.Count > 5)
                 {
-                    value = TIntLanes.LoadActivations(a3 + (2 * aStride));
+                    value = TIntLanes.Broadcast(a3 + (2 * aStride));
                     c5L = TIntLanes.MultiplyAdd(c5L, value, left);
                     c5R = TIntLanes.MultiplyAdd(c5R, value, right);
                 }
 
                 if (TRows.Count > 6)
                 {
-                    value = TIntLanes.LoadActivations(a6);
+                    value = TIntLanes.Broadcast(a6);
                     c6L = TIntLanes.MultiplyAdd(c6L, value, left);
                     c6R = TIntLanes.MultiplyAdd(c6R, value, right);
                 }
 
                 if (TRows.Count > 7)
                 {
-                    value = TIntLanes.LoadActivations(a6 + aStride);
+                    value = TIntLanes.Broadcast(a6 + aStride);
                     c7L = TIntLanes.MultiplyAdd(c7L, value, left);
                     c7R = TIntLanes.MultiplyAdd(c7R, value, right);
                 }
 
                 if (TRows.Count > 8)
                 {
-                    value = TIntLanes.LoadActivations(a6 + (2 * aStride));
+                    value = TIntLanes.Broadcast(a6 + (2 * aStride));
                     c8L = TIntLanes.MultiplyAdd(c8L, value, left);
                     c8R = TIntLanes.MultiplyAdd(c8R, value, right);
                 }
 
                 if (TRows.Count > 9)
                 {
-                    value = TIntLanes.LoadActivations(a9);
+                    value = TIntLanes.Broadcast(a9);
                     c9L = TIntLanes.MultiplyAdd(c9L, value, left);
                     c9R = TIntLanes.MultiplyAdd(c9R, value, right);
                 }
 
                 if (TRows.Count > 10)
                 {
-                    value = TIntLanes.LoadActivations(a9 + aStride);
+                    value = TIntLanes.Broadcast(a9 + aStride);
                     c10L = TIntLanes.MultiplyAdd(c10L, value, left);
                     c10R = TIntLanes.MultiplyAdd(c10R, value, right);
                 }
 
                 if (TRows.Count > 11)
                 {
-                    value = TIntLanes.LoadActivations(a9 + (2 * aStride));
+                    value = TIntLanes.Broadcast(a9 + (2 * aStride));
                     c11L = TIntLanes.MultiplyAdd(c11L, value, left);
                     c11R = TIntLanes.MultiplyAdd(c11R, value, right);
                 }
@@ -142,18 +141,17 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
                 a6 += sizeof(int);
                 a9 += sizeof(int);
                 b += bStep;
-                next += nextStep;
             }
             while (b < bEnd);
 
-            Store(strip, scales, addend, c, c0L, c0R);
+            Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c0L, c0R);
             scales += scaleStride;
             addend += addendStride;
             c += cStride;
 
             if (TRows.Count > 1)
             {
-                Store(strip, scales, addend, c, c1L, c1R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c1L, c1R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -161,7 +159,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 2)
             {
-                Store(strip, scales, addend, c, c2L, c2R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c2L, c2R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -169,7 +167,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 3)
             {
-                Store(strip, scales, addend, c, c3L, c3R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c3L, c3R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -177,7 +175,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 4)
             {
-                Store(strip, scales, addend, c, c4L, c4R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c4L, c4R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -185,7 +183,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 5)
             {
-                Store(strip, scales, addend, c, c5L, c5R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c5L, c5R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -193,7 +191,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 6)
             {
-                Store(strip, scales, addend, c, c6L, c6R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c6L, c6R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -201,7 +199,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 7)
             {
-                Store(strip, scales, addend, c, c7L, c7R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c7L, c7R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -209,7 +207,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 8)
             {
-                Store(strip, scales, addend, c, c8L, c8R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c8L, c8R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -217,7 +215,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 9)
             {
-                Store(strip, scales, addend, c, c9L, c9R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c9L, c9R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -225,7 +223,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 10)
             {
-                Store(strip, scales, addend, c, c10L, c10R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c10L, c10R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -233,7 +231,7 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
 
             if (TRows.Count > 11)
             {
-                Store(strip, scales, addend, c, c11L, c11R);
+                Int8TileStore<TVector, TLanes, TInt, TIntLanes>.Store(strip, scales, addend, c, c11L, c11R);
                 scales += scaleStride;
                 addend += addendStride;
                 c += cStride;
@@ -242,22 +240,5 @@ internal static unsafe class Int8GemmTiles<TVector, TLanes, TInt, TIntLanes, TRo
             a += TRows.Count * aStride;
         }
         while (--tiles > 0);
-    }
-
-    /// <summary>addend + (sum · scale + offset · Σ weights) · column scale.</summary>
-    [MethodImpl(KernelCode.Inline)]
-    private static void Store(in Int8GemmStrip strip, BlockScale* scale, float* addend, float* c, TInt left, TInt right)
-    {
-        TVector scales = TLanes.Create(scale->Scale);
-        TVector offsets = TLanes.Create(scale->Offset);
-        Store(strip, 0, scales, offsets, addend, c, left);
-        Store(strip, TLanes.Count, scales, offsets, addend, c, right);
-    }
-
-    [MethodImpl(KernelCode.Inline)]
-    private static void Store(in Int8GemmStrip strip, int column, TVector scales, TVector offsets, float* addend, float* c, TInt sum)
-    {
-        TVector real = TLanes.MultiplyAdd(TLanes.Load(strip.Sums + column), offsets, TLanes.Multiply(TIntLanes.ToFloat(sum), scales));
-        TLanes.Store(TLanes.MultiplyAdd(real, TLanes.Load(strip.ColumnScales + column), TLanes.Load(addend + column)), c + column);
     }
 }

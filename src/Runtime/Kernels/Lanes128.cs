@@ -97,6 +97,14 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     }
 
     [MethodImpl(KernelCode.Inline)]
+    public static void StoreBytes(Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth, byte* destination)
+    {
+        Vector128<ushort> low = Vector128.Narrow(first.AsUInt32(), second.AsUInt32());
+        Vector128<ushort> high = Vector128.Narrow(third.AsUInt32(), fourth.AsUInt32());
+        Vector128.Narrow(low, high).Store(destination);
+    }
+
+    [MethodImpl(KernelCode.Inline)]
     public static void StoreInt16(Vector128<float> shifted, short* destination)
     {
         Vector128<int> bits = shifted.AsInt32();

@@ -79,6 +79,17 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     }
 
     [MethodImpl(KernelCode.Inline)]
+    public static void StoreBytes(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth, byte* destination)
+    {
+        // Packing works on halves of registers; its 32-bit results come out in the order 0, 2, 4, 6, 1, 3, 5, 7.
+        Vector256<int> mask = Vector256.Create(255);
+        Vector256<short> low = Avx2.PackSignedSaturate(first.AsInt32() & mask, second.AsInt32() & mask);
+        Vector256<short> high = Avx2.PackSignedSaturate(third.AsInt32() & mask, fourth.AsInt32() & mask);
+        Vector256<int> bytes = Avx2.PackUnsignedSaturate(low, high).AsInt32();
+        Avx2.PermuteVar8x32(bytes, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte().Store(destination);
+    }
+
+    [MethodImpl(KernelCode.Inline)]
     public static void StoreInt16(Vector256<float> shifted, short* destination)
     {
         Vector256<int> numbers = shifted.AsInt32() - Vector256.Create(Rounding.MagicBits);

@@ -77,6 +77,15 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         Avx512F.ConvertToVector128Byte(shifted.AsInt32()).Store(destination);
 
     [MethodImpl(KernelCode.Inline)]
+    public static void StoreBytes(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth, byte* destination)
+    {
+        StoreBytes(first, destination);
+        StoreBytes(second, destination + 16);
+        StoreBytes(third, destination + 32);
+        StoreBytes(fourth, destination + 48);
+    }
+
+    [MethodImpl(KernelCode.Inline)]
     public static void StoreInt16(Vector512<float> shifted, short* destination) =>
         Avx512F.ConvertToVector256Int16(shifted.AsInt32()).Store(destination);
 }

@@ -8,6 +8,9 @@ internal static unsafe class RowQuantizer
     private const float MaxByte = 255f;
     private const float MaxInt16 = 32767f;
 
+    // Registers that are worked on side by side.
+    private const int Together = 4;
+
     /// <summary>To unsigned bytes between the smallest and the largest value of a block.</summary>
     [MethodImpl(KernelCode.Hot)]
     public static void ToBytes<TVector, TLanes>(float* x, int rows, int depth, in QuantizedRows output, bool withSums)
@@ -25,11 +28,49 @@ internal static unsafe class RowQuantizer
                 float scale = (max - min) / MaxByte;
                 float inverse = max > min ? MaxByte / (max - min) : 0f;
                 StoreBytes<TVector, TLanes>(x + first, count, min, inverse, target + first);
-                *scales++ = new BlockScale(scale, min, withSums ? scale * SumBytes(target + first, count) : 0f);
+                *scales++ = new BlockScale { Scale = scale, Offset = min, Sum = withSums ? scale * SumBytes(target + first, count) : 0f };
             }
 
             Clear(target + depth, output.Stride - depth);
             x += depth;
+        }
+    }
+
+    /// <summary>To bytes as <see cref="ToBytes"/>, then centred: <see cref="CentredRows"/>.</summary>
+    [MethodImpl(KernelCode.Hot)]
+    public static void ToCentredBytes<TVector, TLanes>(float* x, int rows, int depth, in QuantizedRows output, bool withSums)
+        where TVector : unmanaged
+        where TLanes : ILanes<TVector>
+    {
+        BlockScale* scales = output.Scales;
+        int carries = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            byte* target = output.Values + (row * output.Stride);
+            for (int first = 0; first < depth; first += Gemm.DepthBlock)
+            {
+                int count = Math.Min(Gemm.DepthBlock, depth - first);
+                (float min, float max) = Range<TVector, TLanes>(x + first, count);
+                float scale = (max - min) / MaxByte;
+                float inverse = max > min ? MaxByte / (max - min) : 0f;
+                StoreBytes<TVector, TLanes>(x + first, count, min, inverse, target + first);
+                CentredBlock block = CentredRows.Run(target + first, count, output.Carries + carries);
+                scales->Scale = scale;
+                scales->Offset = min + (block.Mean * scale);
+                scales->Sum = withSums ? scale * block.Sum : 0f;
+                scales->Start = -128 * block.Sum;
+                scales->FirstCarry = carries;
+                scales->Carries = block.Carries;
+                scales++;
+                carries += block.Carries;
+            }
+
+            x += depth;
+        }
+
+        for (int block = 0; block < output.Blocks; block++)
+        {
+            CentredRows.Sort(output.Scales + block, rows, output.Blocks, output.Order + ((nint)block * rows));
         }
     }
 
@@ -50,7 +91,7 @@ internal static unsafe class RowQuantizer
                 float largest = Math.Max(max, -min);
                 float scale = largest / MaxInt16;
                 StoreInt16<TVector, TLanes>(x + first, count, largest > 0 ? MaxInt16 / largest : 0f, target + first);
-                *scales++ = new BlockScale(scale, 0f, withSums ? scale * SumInt16(target + first, count) : 0f);
+                *scales++ = new BlockScale { Scale = scale, Sum = withSums ? scale * SumInt16(target + first, count) : 0f };
             }
 
             Clear((byte*)(target + depth), output.Stride - ((nint)depth * sizeof(short)));
@@ -66,19 +107,29 @@ internal static unsafe class RowQuantizer
         float min = x[0];
         float max = x[0];
         int i = 0;
-        if (count >= TLanes.Count)
+        int together = Together * TLanes.Count;
+        if (count >= together)
         {
-            TVector low = TLanes.Load(x);
-            TVector high = low;
-            for (i = TLanes.Count; i <= count - TLanes.Count; i += TLanes.Count)
+            // Four of each, so that none waits for the one before.
+            TVector low0 = TLanes.Load(x), high0 = low0;
+            TVector low1 = TLanes.Load(x + TLanes.Count), high1 = low1;
+            TVector low2 = TLanes.Load(x + (2 * TLanes.Count)), high2 = low2;
+            TVector low3 = TLanes.Load(x + (3 * TLanes.Count)), high3 = low3;
+            for (i = together; i <= count - together; i += together)
             {
-                TVector value = TLanes.Load(x + i);
-                low = TLanes.Min(low, value);
-                high = TLanes.Max(high, value);
+                TVector value0 = TLanes.Load(x + i);
+                TVector value1 = TLanes.Load(x + i + TLanes.Count);
+                TVector value2 = TLanes.Load(x + i + (2 * TLanes.Count));
+                TVector value3 = TLanes.Load(x + i + (3 * TLanes.Count));
+                (low0, high0) = (TLanes.Min(low0, value0), TLanes.Max(high0, value0));
+                (low1, high1) = (TLanes.Min(low1, value1), TLanes.Max(high1, value1));
+                (low2, high2) = (TLanes.Min(low2, value2), TLanes.Max(high2, value2));
+                (low3, high3) = (TLanes.Min(low3, value3), TLanes.Max(high3, value3));
             }
 
+            TVector low = TLanes.Min(TLanes.Min(low0, low1), TLanes.Min(low2, low3));
             min = -TLanes.MaxAcross(TLanes.Subtract(TLanes.Zero, low));
-            max = TLanes.MaxAcross(high);
+            max = TLanes.MaxAcross(TLanes.Max(TLanes.Max(high0, high1), TLanes.Max(high2, high3)));
         }
 
         for (; i < count; i++)
@@ -99,10 +150,19 @@ internal static unsafe class RowQuantizer
         TVector inverses = TLanes.Create(inverse);
         TVector magic = TLanes.Create(Rounding.Magic);
         int i = 0;
+        for (; i <= count - (Together * TLanes.Count); i += Together * TLanes.Count)
+        {
+            TLanes.StoreBytes(
+                Shift<TVector, TLanes>(x + i, mins, inverses, magic),
+                Shift<TVector, TLanes>(x + i + TLanes.Count, mins, inverses, magic),
+                Shift<TVector, TLanes>(x + i + (2 * TLanes.Count), mins, inverses, magic),
+                Shift<TVector, TLanes>(x + i + (3 * TLanes.Count), mins, inverses, magic),
+                target + i);
+        }
+
         for (; i <= count - TLanes.Count; i += TLanes.Count)
         {
-            TVector scaled = TLanes.Multiply(TLanes.Subtract(TLanes.Load(x + i), mins), inverses);
-            TLanes.StoreBytes(TLanes.Add(scaled, magic), target + i);
+            TLanes.StoreBytes(Shift<TVector, TLanes>(x + i, mins, inverses, magic), target + i);
         }
 
         for (; i < count; i++)
@@ -110,6 +170,13 @@ internal static unsafe class RowQuantizer
             target[i] = (byte)BitConverter.SingleToInt32Bits(((x[i] - min) * inverse) + Rounding.Magic);
         }
     }
+
+    /// <summary>A whole number between 0 and 255, plus <see cref="Rounding.Magic"/>.</summary>
+    [MethodImpl(KernelCode.Inline)]
+    private static TVector Shift<TVector, TLanes>(float* x, TVector mins, TVector inverses, TVector magic)
+        where TVector : unmanaged
+        where TLanes : ILanes<TVector> =>
+        TLanes.Add(TLanes.Multiply(TLanes.Subtract(TLanes.Load(x), mins), inverses), magic);
 
     [MethodImpl(KernelCode.Inline)]
     private static void StoreInt16<TVector, TLanes>(float* x, int count, float inverse, short* target)

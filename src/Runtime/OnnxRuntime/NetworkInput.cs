@@ -8,6 +8,7 @@ internal enum InputContent
     TokenIds,
     AttentionMask,
     TypeIds,
+    PositionIds,
 }
 
 /// <summary>An input of a graph.</summary>
@@ -19,11 +20,17 @@ internal readonly record struct NetworkInput(InputContent Content, OnnxElementTy
     public int ElementSize => Type == OnnxElementType.Int64 ? sizeof(long) : sizeof(int);
 
     /// <summary>Writes the input of one sequence.</summary>
-    /// <param name="source">What the batch says; empty where it says nothing: no type (0), nothing masked (1).</param>
+    /// <param name="source">What the batch says; empty where it says nothing: no type (0), nothing masked (1), positions one after the other.</param>
     /// <param name="tokens">Number of tokens.</param>
     /// <param name="destination">Memory for as many elements.</param>
     public unsafe void Write(ReadOnlySpan<int> source, int tokens, void* destination)
     {
+        if (Content == InputContent.PositionIds)
+        {
+            WritePositions(tokens, destination);
+            return;
+        }
+
         int missing = Content == InputContent.AttentionMask ? 1 : 0;
         if (Type == OnnxElementType.Int64)
         {
@@ -42,6 +49,21 @@ internal readonly record struct NetworkInput(InputContent Content, OnnxElementTy
         }
     }
 
+    private unsafe void WritePositions(int tokens, void* destination)
+    {
+        for (int i = 0; i < tokens; i++)
+        {
+            if (Type == OnnxElementType.Int64)
+            {
+                ((long*)destination)[i] = i;
+            }
+            else
+            {
+                ((int*)destination)[i] = i;
+            }
+        }
+    }
+
     /// <summary>Recognizes an input by name.</summary>
     /// <exception cref="ModelFormatException">It is of no kind that is known.</exception>
     public static NetworkInput Of(string file, SessionPort port)
@@ -51,13 +73,14 @@ internal readonly record struct NetworkInput(InputContent Content, OnnxElementTy
             PortNames.TokenIds => InputContent.TokenIds,
             PortNames.AttentionMask => InputContent.AttentionMask,
             PortNames.TypeIds => InputContent.TypeIds,
+            PortNames.PositionIds => InputContent.PositionIds,
             _ => null,
         };
         if (content is null || port.Type is not (OnnxElementType.Int64 or OnnxElementType.Int32) || port.Dimensions.Count != 2)
         {
             throw new ModelFormatException(
                 file,
-                $"found the input {port}, expected {PortNames.TokenIds}, {PortNames.AttentionMask} and {PortNames.TypeIds}, Int64 or Int32 [sequences × tokens]");
+                $"found the input {port}, expected {PortNames.TokenIds}, {PortNames.AttentionMask}, {PortNames.TypeIds} and {PortNames.PositionIds}, Int64 or Int32 [sequences × tokens]");
         }
 
         return new NetworkInput(content.Value, port.Type);

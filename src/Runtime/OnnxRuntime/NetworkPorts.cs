@@ -34,6 +34,15 @@ internal sealed class NetworkPorts
     /// <summary>Names of all outputs of the session.</summary>
     public Utf8Names OutputNames { get; }
 
+    /// <summary>The logits that there are.</summary>
+    public LogitsForm Logits { get; private init; }
+
+    /// <summary>The outputs that are the logits: one, or begins and ends.</summary>
+    public int[] LogitsOutputs { get; private init; } = [];
+
+    /// <summary>Logits per sequence or token; 1 where begins and ends have an output each.</summary>
+    public int LogitsWidth { get; private init; }
+
     /// <summary>The hidden states that there are.</summary>
     public LayerSet Layers { get; }
 
@@ -47,13 +56,19 @@ internal sealed class NetworkPorts
     /// <param name="file">For messages.</param>
     /// <param name="session">The session.</param>
     /// <param name="spec">The network that it should be.</param>
-    /// <exception cref="ModelFormatException">An input is not known, or no output is a hidden state of the network.</exception>
-    public static NetworkPorts Find(string file, OnnxSession session, EncoderSpec spec)
+    /// <param name="head">The head that it should have; null for none.</param>
+    /// <exception cref="ModelFormatException">An input is not known, no output is a hidden state of the network, or none has the head's logits.</exception>
+    public static NetworkPorts Find(string file, OnnxSession session, EncoderSpec spec, HeadSpec? head = null)
     {
         NetworkInput[] inputs = [.. session.Inputs.Select(port => NetworkInput.Of(file, port))];
         if (!inputs.Any(static input => input.Content == InputContent.TokenIds))
         {
             throw new ModelFormatException(file, $"found the inputs {string.Join(", ", session.Inputs)}, expected {PortNames.TokenIds} among them");
+        }
+
+        if (spec.PaddingId >= 0 && inputs.Any(static input => input.Content == InputContent.PositionIds))
+        {
+            throw new ModelFormatException(file, $"found the input {PortNames.PositionIds}, expected a graph that counts positions itself, from the padding token on; export it without");
         }
 
         int[] outputOfLayer = [.. Enumerable.Repeat(-1, spec.Layers + 1)];
@@ -67,7 +82,8 @@ internal sealed class NetworkPorts
 
         int last = FindLast(session.Outputs, spec);
         last = last >= 0 ? last : outputOfLayer[spec.Layers];
-        if (last < 0)
+        LogitsPorts logits = head is null ? LogitsPorts.None : LogitsPorts.Find(file, session.Outputs, head);
+        if (last < 0 && head is null)
         {
             throw new ModelFormatException(
                 file,
@@ -75,14 +91,20 @@ internal sealed class NetworkPorts
                 + " export the model without pooling");
         }
 
-        // The families of today hand the last layer's output to the head as it is.
-        outputOfLayer[spec.Layers] = outputOfLayer[spec.Layers] >= 0 ? outputOfLayer[spec.Layers] : last;
+        // Most families hand the last layer's output to the head as it is.
+        bool isNormedOnceMore = spec.Norms == NormPlacement.Before && !spec.NormsLastLayer;
+        outputOfLayer[spec.Layers] = outputOfLayer[spec.Layers] >= 0 || isNormedOnceMore ? outputOfLayer[spec.Layers] : last;
         return new NetworkPorts(
             inputs,
             new Utf8Names([.. session.Inputs.Select(static port => port.Name)]),
             new Utf8Names([.. session.Outputs.Select(static port => port.Name)]),
             outputOfLayer,
-            last);
+            last)
+        {
+            Logits = logits.Form,
+            LogitsOutputs = logits.Outputs,
+            LogitsWidth = logits.Width,
+        };
     }
 
     /// <summary>By name; failing that, the only output that has the shape.</summary>

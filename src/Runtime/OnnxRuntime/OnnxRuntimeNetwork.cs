@@ -33,6 +33,9 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     /// <inheritdoc/>
     public override LayerSet AvailableLayers => _ports.Layers;
 
+    /// <inheritdoc/>
+    public override LogitsForm Logits => _ports.Logits;
+
     /// <summary>The library that runs it.</summary>
     public OnnxRuntimeLibrary Library => _session.Library;
 
@@ -50,9 +53,10 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     /// <param name="spec">The network that it should be.</param>
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">How to run.</param>
+    /// <param name="head">The head that it should have; null for none.</param>
     /// <exception cref="ModelFormatException">ONNX Runtime refuses the file (the message is its own), or it is no such network.</exception>
-    public static OnnxRuntimeNetwork Open(OnnxRuntimeLibrary library, EncoderSpec spec, string path, OnnxRuntimeOptions options) =>
-        Create(OnnxSession.Open(library, path, options), path, spec, weights: null);
+    public static OnnxRuntimeNetwork Open(OnnxRuntimeLibrary library, EncoderSpec spec, string path, OnnxRuntimeOptions options, HeadSpec? head = null) =>
+        Create(OnnxSession.Open(library, path, options), path, spec, weights: null, head);
 
     /// <inheritdoc/>
     public override void Run(in NetworkCall call, CancellationToken cancellation)
@@ -101,11 +105,11 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         _weights?.Dispose();
     }
 
-    private static OnnxRuntimeNetwork Create(OnnxSession session, string file, EncoderSpec spec, ModelWeights? weights)
+    private static OnnxRuntimeNetwork Create(OnnxSession session, string file, EncoderSpec spec, ModelWeights? weights, HeadSpec? head = null)
     {
         try
         {
-            return new OnnxRuntimeNetwork(session, NetworkPorts.Find(file, session, spec), spec, weights);
+            return new OnnxRuntimeNetwork(session, NetworkPorts.Find(file, session, spec, head), spec, weights);
         }
         catch
         {
@@ -139,11 +143,12 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     private void RunSequences(RunSlot slot, in NetworkCall call, CancellationToken cancellation)
     {
         fixed (float* hidden = call.HiddenStates)
+        fixed (float* logits = call.Logits)
         {
             for (int sequence = 0; sequence < call.Input.Count; sequence++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                RunSequence(slot, call, hidden, call.Input.Starts[sequence], call.Input.Starts[sequence + 1]);
+                RunSequence(slot, call, hidden, logits, sequence);
             }
         }
 
@@ -154,10 +159,12 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         }
     }
 
-    /// <summary>Runs tokens <paramref name="start"/> to <paramref name="end"/>; rows of hidden states land where they belong.</summary>
-    /// <remarks><paramref name="hidden"/> is the call's pinned <see cref="NetworkCall.HiddenStates"/>.</remarks>
-    private void RunSequence(RunSlot slot, in NetworkCall call, float* hidden, int start, int end)
+    /// <summary>Runs one sequence; rows of hidden states and logits land where they belong.</summary>
+    /// <remarks>The pointers are the call's pinned <see cref="NetworkCall.HiddenStates"/> and <see cref="NetworkCall.Logits"/>; null where it has none.</remarks>
+    private void RunSequence(RunSlot slot, in NetworkCall call, float* hidden, float* logits, int sequence)
     {
+        int start = call.Input.Starts[sequence];
+        int end = call.Input.Starts[sequence + 1];
         if (start == end)
         {
             return;
@@ -165,20 +172,22 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
 
         OrtApi api = Library.Api;
         OrtValue** inputs = stackalloc OrtValue*[_ports.Inputs.Length];
-        OrtValue** outputs = stackalloc OrtValue*[call.Layers.Count];
-        byte** names = stackalloc byte*[call.Layers.Count];
+        int mostOutputs = call.Layers.Count + _ports.LogitsOutputs.Length;
+        OrtValue** outputs = stackalloc OrtValue*[mostOutputs];
+        byte** names = stackalloc byte*[mostOutputs];
         int wanted = 0;
         try
         {
             WrapInputs(slot, call.Input, start, end, inputs);
             wanted = WrapOutputs(call, hidden, start, end, outputs, names);
+            wanted += logits is null ? 0 : WrapLogits(call, logits, sequence, outputs + wanted, names + wanted);
             api.Check(api.Run(
                 _session.Session, slot.Options, _ports.InputNames.Pointers, inputs, (nuint)_ports.Inputs.Length, names, (nuint)wanted, outputs));
         }
         finally
         {
             Release(inputs, _ports.Inputs.Length);
-            Release(outputs, call.Layers.Count);
+            Release(outputs, mostOutputs);
         }
     }
 
@@ -228,6 +237,30 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         }
 
         return wanted;
+    }
+
+    /// <returns>How many outputs hold the logits.</returns>
+    private int WrapLogits(in NetworkCall call, float* logits, int sequence, OrtValue** values, byte** names)
+    {
+        int start = call.Input.Starts[sequence];
+        int tokens = call.Input.Starts[sequence + 1] - start;
+        int width = _ports.LogitsWidth;
+        long* shape = stackalloc long[] { 1, _ports.Logits == LogitsForm.PerSequence ? width : tokens, width };
+        nuint rank = _ports.Logits == LogitsForm.PerToken ? 3u : 2u;
+        long numbers = _ports.Logits switch
+        {
+            LogitsForm.PerSequence => width,
+            LogitsForm.PerToken => (long)tokens * width,
+            _ => tokens,
+        };
+        logits += _ports.Logits == LogitsForm.PerSequence ? sequence * width : _ports.Logits == LogitsForm.PerToken ? (long)start * width : start;
+        for (int i = 0; i < _ports.LogitsOutputs.Length; i++)
+        {
+            names[i] = _ports.OutputNames[_ports.LogitsOutputs[i]];
+            values[i] = Wrap(logits + ((long)i * call.Input.Tokens), (nuint)numbers * sizeof(float), shape, rank, OnnxElementType.Float32);
+        }
+
+        return _ports.LogitsOutputs.Length;
     }
 
     /// <summary>A run cannot fill one output twice: where the last layer and the last hidden state are the same and both wanted, one is copied.</summary>

@@ -8,6 +8,11 @@ internal static class PortNames
     public const string TokenIds = "input_ids";
     public const string AttentionMask = "attention_mask";
     public const string TypeIds = "token_type_ids";
+    public const string PositionIds = "position_ids";
+
+    public const string Logits = "logits";
+    public const string StartLogits = "start_logits";
+    public const string EndLogits = "end_logits";
 
     private const string HiddenStatePrefix = "hidden_states.";
 

@@ -25,6 +25,9 @@ internal sealed unsafe class ModelWeights : IDisposable
     /// <summary>True when any matrix is stored as integers.</summary>
     public bool IsQuantized => Table.IsQuantized;
 
+    /// <summary>True when the family has a tensor for a part: norms and biases may be missing by design.</summary>
+    public bool Has(WeightPart part, int layer, WeightKind kind = WeightKind.Weight) => Table.Sources.ContainsKey(new WeightRole(part, kind, layer));
+
     /// <summary>The tensor of a role that the family requires.</summary>
     public WeightView this[WeightRole role]
     {
@@ -40,13 +43,14 @@ internal sealed unsafe class ModelWeights : IDisposable
     /// <param name="file">The weights file inside it.</param>
     /// <param name="spec">The network.</param>
     /// <param name="description">What the file holds: for an ONNX file its graph too.</param>
+    /// <param name="head">What stands on top of the network; null for nothing.</param>
     /// <exception cref="ModelFormatException">The file is missing, truncated or corrupt.</exception>
-    public static WeightMatch Match(string folder, string file, EncoderSpec spec, out WeightsFile description)
+    public static WeightMatch Match(string folder, string file, EncoderSpec spec, out WeightsFile description, HeadSpec? head = null)
     {
         try
         {
             description = WeightsFile.Read(folder, file);
-            return WeightMatcher.Match(spec, description);
+            return WeightMatcher.Match(spec, description, head);
         }
         catch (ModelFormatException exception)
         {
@@ -59,10 +63,11 @@ internal sealed unsafe class ModelWeights : IDisposable
     /// <param name="file">The weights file inside it.</param>
     /// <param name="spec">The network.</param>
     /// <param name="copy">True to copy the file instead of mapping it.</param>
+    /// <param name="head">What stands on top of the network; null for nothing.</param>
     /// <exception cref="ModelFormatException">The file is missing, truncated, corrupt, or holds other weights than the specification asks for.</exception>
-    public static ModelWeights Open(string folder, string file, EncoderSpec spec, bool copy)
+    public static ModelWeights Open(string folder, string file, EncoderSpec spec, bool copy, HeadSpec? head = null)
     {
-        WeightMatch match = Match(folder, file, spec, out _);
+        WeightMatch match = Match(folder, file, spec, out _, head);
         return match.Table is { } table ? Map(folder, table, copy) : throw Mismatch(folder, file, match);
     }
 

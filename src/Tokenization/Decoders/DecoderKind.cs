@@ -1,8 +1,14 @@
 namespace Sememe.Tokenization.Decoders;
 
-/// <summary>Which decoder the tables are for. The numbers are part of the table format.</summary>
+/// <summary>Which decoder a step is. The numbers are part of the table format.</summary>
 internal enum DecoderKind
 {
-    None = 0,
     WordPiece = 1,
+    ByteLevel = 2,
+    Bpe = 3,
+    ByteFallback = 4,
+    Fuse = 5,
+    Replace = 6,
+    Strip = 7,
+    Metaspace = 20,
 }

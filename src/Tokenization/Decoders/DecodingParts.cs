@@ -1,4 +1,3 @@
-using Sememe.Tokenization.Pipeline;
 using Sememe.Tokenization.Tables;
 
 namespace Sememe.Tokenization.Decoders;
@@ -6,15 +5,13 @@ namespace Sememe.Tokenization.Decoders;
 /// <summary>What decoding needs, made when somebody decodes.</summary>
 internal sealed class DecodingParts
 {
-    public DecodingParts(TableBlob tables, in TokenizerSettings settings)
+    public DecodingParts(TableBlob tables)
     {
         Texts = new TokenTexts(tables);
-        Decoder = settings.Decoder switch
-        {
-            DecoderKind.WordPiece => new WordPieceDecoder(tables, Texts),
-            _ => throw new InvalidDataException(
-                $"The tokenizer tables name decoder {(int)settings.Decoder}, which this Sememe does not know. Rebuild with one version of the package."),
-        };
+        TableStep[] steps = StepTable.Read(tables, SectionKind.DecoderSteps);
+        Decoder = steps.Length == 1 && (DecoderKind)steps[0].Kind == DecoderKind.WordPiece
+            ? new WordPieceDecoder(tables, steps[0].Parameters, Texts)
+            : new DecoderChain(tables, steps, Texts);
     }
 
     public TokenTexts Texts { get; }

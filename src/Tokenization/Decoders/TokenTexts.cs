@@ -54,6 +54,9 @@ internal sealed class TokenTexts
         return -1;
     }
 
+    /// <summary>The text that decoders begin with, those that do not ask which token comes first.</summary>
+    public ReadOnlySpan<byte> Text(int id) => (Flags(id) & TokenTextFlags.Rewritten) != 0 ? Part(id, 1) : Part(id, 0);
+
     /// <summary>What a rewritten token decodes to.</summary>
     public ReadOnlySpan<byte> Rewritten(int id, bool first) => Part(id, first ? 1 : 2);
 

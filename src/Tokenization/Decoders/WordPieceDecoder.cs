@@ -13,13 +13,26 @@ internal sealed class WordPieceDecoder : Decoder
     private readonly TokenTexts _texts;
     private readonly int _prefixLength;
 
-    public WordPieceDecoder(TableBlob tables, TokenTexts texts)
+    public WordPieceDecoder(TableBlob tables, TableSection parameters, TokenTexts texts)
     {
         _texts = texts;
-        _prefixLength = MemoryMarshal.Read<int>(tables.Slice(tables.Require(SectionKind.WordPieceDecoder)));
+        _prefixLength = MemoryMarshal.Read<int>(tables.Slice(parameters));
     }
 
-    public override void Append(int id, bool isFirst, ref Utf16Writer writer)
+    public override void Decode(ReadOnlySpan<int> ids, TokenTextFlags leftOut, ref Utf16Writer writer)
+    {
+        bool isFirst = true;
+        foreach (int id in ids)
+        {
+            if ((_texts.Flags(id) & leftOut) == 0)
+            {
+                Append(id, isFirst, ref writer);
+                isFirst = false;
+            }
+        }
+    }
+
+    private void Append(int id, bool isFirst, ref Utf16Writer writer)
     {
         TokenTextFlags flags = _texts.Flags(id);
         if ((flags & TokenTextFlags.Rewritten) != 0)

@@ -5,4 +5,7 @@ internal enum ModelKind
 {
     None = 0,
     WordPiece = 1,
+    Bpe = 2,
+    Unigram = 3,
+    WordLevel = 4,
 }

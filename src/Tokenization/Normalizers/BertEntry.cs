@@ -1,7 +1,7 @@
 namespace Sememe.Tokenization.Normalizers;
 
 /// <summary>What BertNormalizer makes of one code point, packed into 32 bits. Part of the table format.</summary>
-/// <remarks><code>bits 0–1 action   2 isolated   3 must be ordered   4–7 bytes of the replacement   8–23 where it is in the pool   24–31 combining class</code></remarks>
+/// <remarks><code>bits 0–1 action   2 isolated   3 slow   4–7 bytes of the replacement   8–23 where it is in the pool   24–31 combining class</code></remarks>
 internal static class BertEntry
 {
     public const uint ActionMask = 3;
@@ -15,14 +15,14 @@ internal static class BertEntry
     /// <summary>Vanishes.</summary>
     public const uint Drop = 2;
 
-    /// <summary>A Hangul syllable, decomposed by arithmetic.</summary>
+    /// <summary>A Hangul syllable, decomposed by arithmetic; <see cref="Slow"/> too.</summary>
     public const uint Hangul = 3;
 
     /// <summary>Gets blanks on both sides.</summary>
     public const uint Isolated = 4;
 
-    /// <summary>Leaves a combining mark, whose place among other marks depends on their classes.</summary>
-    public const uint Ordered = 8;
+    /// <summary>Is not copied or replaced alone: a Hangul syllable, or what leaves a combining mark, whose place among other marks depends on their classes.</summary>
+    public const uint Slow = 8;
 
     /// <summary>A mark that vanishes and has class 0, so that no other mark moves past it.</summary>
     public const uint DropStarter = Drop | 1 << LengthShift;

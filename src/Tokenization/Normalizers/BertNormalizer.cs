@@ -31,187 +31,235 @@ internal sealed class BertNormalizer : Normalizer
     private readonly int _pool;
 #if NET
     private readonly bool _vectorized;
-    private readonly byte _caseBit;
-    private readonly byte _cleanMask;
 #endif
 
-    public BertNormalizer(TableBlob tables, bool vectorized)
+    public BertNormalizer(TableBlob tables, TableSection parameters, bool vectorized)
     {
         _tables = tables;
-        _section = tables.Require(SectionKind.BertNormalizer);
+        _section = parameters;
         ReadOnlySpan<byte> section = tables.Slice(_section);
         _pool = MemoryMarshal.Read<int>(section.Slice(4));
 #if NET
         uint flags = MemoryMarshal.Read<uint>(section);
         _vectorized = vectorized && Vector128.IsHardwareAccelerated;
-        _caseBit = (flags & LowercasesFlag) != 0 ? (byte)0x20 : (byte)0;
-        _cleanMask = (flags & CleansFlag) != 0 ? (byte)0xFF : (byte)0;
+        Ascii = new AsciiMapper(lowercases: (flags & LowercasesFlag) != 0, cleans: (flags & CleansFlag) != 0);
 #else
         _ = vectorized;
 #endif
     }
 
-    public override void Normalize(ReadOnlySpan<char> source, int start, int end, NormalizedText destination)
-    {
-        source = source.Slice(0, end);
-        ref byte section = ref MemoryMarshal.GetReference(_tables.Slice(_section));
-        int at = start;
-        while (at < end)
-        {
-            destination.Reserve(destination.Length, MaxBytes);
 #if NET
-            if (_vectorized && end - at >= Vector256<byte>.Count)
+    /// <summary>What ASCII becomes.</summary>
+    internal AsciiMapper Ascii { get; }
+#endif
+
+    public override void Normalize(NormalizedText source, NormalizedText destination)
+    {
+        ref byte section = ref MemoryMarshal.GetReference(_tables.Slice(_section));
+        int at = source.Start;
+        while (at < source.End)
+        {
+            destination.Reserve(MaxBytes);
+#if NET
+            if (_vectorized)
             {
                 at += CopyAsciiBlocks(source, at, destination);
-                if (at == end)
+                if (at == source.End)
                 {
                     break;
                 }
             }
 #endif
-            at = NormalizeOneByOne(source, start, at, ref section, destination);
+            at = NormalizeOneByOne(source, at, ref section, destination);
         }
     }
 
     /// <summary>Normalizes characters until it is worth to try a block again.</summary>
-    private int NormalizeOneByOne(ReadOnlySpan<char> source, int pieceStart, int at, ref byte section, NormalizedText destination)
+    private int NormalizeOneByOne(NormalizedText source, int at, ref byte section, NormalizedText destination)
     {
-        byte[] bytes = destination.Bytes;
+        ref byte text = ref source.Bytes[0];
+        ref byte bytes = ref destination.Bytes[0];
+        ref byte table = ref Unsafe.Add(ref section, TableOffset);
         int limit = destination.Capacity - MaxBytes;
-        int length = destination.Length;
-        bool more = true;
-        while (more && length <= limit)
+        int length = destination.End;
+        do
         {
-            uint character = source[at];
-            if (character < 0x80)
+            int unchanged = CopyUnchanged(ref text, at, Math.Min(source.End, at + limit - length), ref table, ref Unsafe.Add(ref bytes, length));
+            if (unchanged > 0)
             {
-                byte mapped = Unsafe.Add(ref section, (nint)(HeaderLength + character));
-                if (mapped != Nothing)
-                {
-                    bytes[length] = mapped;
-                    destination.AlignAscii(length++, at, 1);
-                }
-
-                at++;
-                more = ScalarPays(source, at);
+                destination.AlignCopy(length, at, unchanged);
+                length += unchanged;
+                at += unchanged;
                 continue;
             }
 
-            int units = 1;
-            if (character - Utf16.FirstSurrogate <= Utf16.LastSurrogate - Utf16.FirstSurrogate)
+            byte lead = Unsafe.Add(ref text, at);
+            if (lead < 0x80)
             {
-                character = Utf16.Decode(source, at, out units);
+                byte mapped = Unsafe.Add(ref section, HeaderLength + lead);
+                Unsafe.Add(ref bytes, length) = mapped;
+                int kept = mapped == Nothing ? 0 : 1;
+                destination.AlignCopy(length, at, kept);
+                length += kept;
+                at++;
+                continue;
             }
 
-            uint entry = TwoStageTable.ReadUInt32(ref Unsafe.Add(ref section, TableOffset), character);
-            if ((entry & BertEntry.Ordered) != 0)
+            uint character = Utf8.Decode(ref Unsafe.Add(ref text, at), out int units);
+            uint entry = TwoStageTable.ReadUInt32(ref table, character);
+            if ((entry & BertEntry.Slow) != 0)
             {
-                destination.Length = length;
-                return CombiningRun.Normalize(this, source, pieceStart, at, destination);
+                destination.End = length;
+                return NormalizeSlowly(character, entry, units, source, at, destination);
             }
 
-            if ((entry & BertEntry.ActionMask) != BertEntry.Drop)
+            int written = Write(entry, ref Unsafe.Add(ref text, at), units, ref Unsafe.Add(ref section, _pool), ref Unsafe.Add(ref bytes, length));
+            if (written > 0)
             {
-                int written = Write(character, entry, ref section, ref bytes[length]);
                 destination.Align(length, at, written, units);
-                length += written;
             }
 
+            length += written;
             at += units;
-            more = ScalarPays(source, at);
         }
-
-        destination.Length = length;
+        while (at < source.End && length < limit && ScalarPays(ref Unsafe.Add(ref text, at)));
+        destination.End = length;
         return at;
     }
+
+    /// <summary>Copies characters outside ASCII that stay as they are, and the blanks between them: most of the text in most scripts. Returns how many bytes.</summary>
+    /// <remarks>Kept apart, and small, so that the compiler holds everything in registers.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CopyUnchanged(ref byte text, int start, int end, ref byte table, ref byte destination)
+    {
+        text = ref Unsafe.Add(ref text, start);
+        int length = end - start;
+        int at = 0;
+        while (at < length)
+        {
+            uint lead = Unsafe.Add(ref text, at);
+            if (lead < 0x80)
+            {
+                if (lead != ' ')
+                {
+                    break;
+                }
+
+                Unsafe.Add(ref destination, at++) = (byte)' ';
+                continue;
+            }
+
+            uint character = Utf8.Decode(ref Unsafe.Add(ref text, at), out int units);
+            if (TwoStageTable.ReadUInt32(ref table, character) != BertEntry.Copy)
+            {
+                break;
+            }
+
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, at), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, at)));
+            at += units;
+        }
+
+        return at;
+    }
+
+    /// <summary>A Hangul syllable, or a run of combining marks. Returns where it ends.</summary>
+    private int NormalizeSlowly(uint character, uint entry, int units, NormalizedText source, int at, NormalizedText destination)
+    {
+        if ((entry & BertEntry.ActionMask) != BertEntry.Hangul)
+        {
+            return CombiningRun.Normalize(this, source, at, destination);
+        }
+
+        int written = Hangul.Decompose(character, ref destination.Bytes[destination.End]);
+        destination.Align(destination.End, at, written, units);
+        destination.End += written;
+        return at + units;
+    }
+
+    /// <summary>The string of the pool that a code point becomes.</summary>
+    internal ReadOnlySpan<byte> Replacement(uint entry) => _tables.Slice(_section).Slice(_pool + BertEntry.Offset(entry), BertEntry.Length(entry));
 
     /// <summary>What a code point becomes.</summary>
     internal uint Entry(uint codePoint) =>
         TwoStageTable.ReadUInt32(ref Unsafe.Add(ref MemoryMarshal.GetReference(_tables.Slice(_section)), TableOffset), codePoint);
 
-    /// <summary>Writes what a code point becomes, without looking at its neighbours. <see cref="MaxBytes"/> must be writable.</summary>
-    internal int Write(uint codePoint, uint entry, ref byte destination) =>
-        Write(codePoint, entry, ref MemoryMarshal.GetReference(_tables.Slice(_section)), ref destination);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Write(uint codePoint, uint entry, ref byte section, ref byte destination)
+    /// <summary>Writes what a character becomes that is not <see cref="BertEntry.Slow"/>; returns how many bytes that is.</summary>
+    /// <param name="character">The character.</param>
+    /// <param name="entry">What it becomes.</param>
+    /// <param name="destination">At least 32 bytes.</param>
+    internal int Write(uint character, uint entry, Span<byte> destination)
     {
-        // Blanks are always written and counted when wanted: Han and kana alternate in Japanese as no branch predictor can foresee.
-        int blank = (int)(entry / BertEntry.Isolated & 1);
-        destination = (byte)' ';
-        int written = WritePlain(codePoint, entry, ref section, ref Unsafe.Add(ref destination, blank));
-        Unsafe.Add(ref destination, blank + written) = (byte)' ';
-        return written + 2 * blank;
+        ref byte section = ref MemoryMarshal.GetReference(_tables.Slice(_section));
+        if (character < AsciiLength)
+        {
+            destination[0] = Unsafe.Add(ref section, HeaderLength + (int)character);
+            return destination[0] == Nothing ? 0 : 1;
+        }
+
+        Span<byte> utf8 = stackalloc byte[sizeof(ulong)];
+        int units = Utf8.Encode(character, ref utf8[0]);
+        return Write(entry, ref utf8[0], units, ref Unsafe.Add(ref section, _pool), ref destination[0]);
     }
 
+    /// <summary>Writes what a character becomes that is not <see cref="BertEntry.Slow"/>. <see cref="MaxBytes"/> must be writable.</summary>
+    /// <remarks>
+    /// Without a branch: which characters stay, change, vanish or get blanks around them is what no branch predictor can foresee. So everything is
+    /// written, and counted when wanted.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int WritePlain(uint codePoint, uint entry, ref byte section, ref byte destination)
+    private static int Write(uint entry, ref byte character, int units, ref byte pool, ref byte destination)
     {
         uint action = entry & BertEntry.ActionMask;
-        if (action == BertEntry.Copy)
-        {
-            return Utf8.Encode(codePoint, ref destination);
-        }
-
-        if (action == BertEntry.Replace)
-        {
-            ref byte replacement = ref Unsafe.Add(ref section, (nint)(_pool + BertEntry.Offset(entry)));
-            Unsafe.WriteUnaligned(ref destination, Unsafe.ReadUnaligned<ulong>(ref replacement));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref replacement, 8)));
-            return BertEntry.Length(entry);
-        }
-
-        return Hangul.Decompose(codePoint, ref destination);
+        ref byte replacement = ref Unsafe.Add(ref pool, BertEntry.Offset(entry));
+        int isReplaced = -(int)(action & BertEntry.Replace);
+        ulong text = Unsafe.ReadUnaligned<ulong>(ref character);
+        text ^= (text ^ Unsafe.ReadUnaligned<ulong>(ref replacement)) & (ulong)(long)isReplaced;
+        int length = (units ^ ((units ^ BertEntry.Length(entry)) & isReplaced)) & ((int)(action >> 1) - 1);
+        int blank = (int)(entry / BertEntry.Isolated & 1);
+        destination = (byte)' ';
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, blank), text);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, blank + 8), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref replacement, 8)));
+        Unsafe.Add(ref destination, blank + length) = (byte)' ';
+        return length + 2 * blank;
     }
 
     /// <summary>True when the next characters are not worth a block: ASCII characters that stand alone are common in other scripts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool ScalarPays(ReadOnlySpan<char> source, int at)
+    private bool ScalarPays(ref byte next)
     {
-        if ((uint)at >= (uint)source.Length)
-        {
-            return false;
-        }
 #if NET
-        return !_vectorized || source.Length - at < Vector256<byte>.Count || source[at] >= 0x80 || source[at + 1] >= 0x80;
+        return !_vectorized || ((next | Unsafe.Add(ref next, 1)) & 0x80) != 0;
 #else
         return true;
 #endif
     }
 
 #if NET
-    /// <summary>Copies blocks of 32 ASCII characters, up to the first character that vanishes or is not ASCII. Returns how many characters.</summary>
-    private int CopyAsciiBlocks(ReadOnlySpan<char> source, int at, NormalizedText destination)
+    /// <summary>Copies ASCII characters by blocks of 32, up to the first character that vanishes or is not ASCII. Returns how many characters.</summary>
+    private int CopyAsciiBlocks(NormalizedText source, int start, NormalizedText destination)
     {
-        int start = at;
-        int length = destination.Length;
-        ref ushort units = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(source));
+        int at = start;
+        int length = destination.End;
+        ref byte text = ref MemoryMarshal.GetArrayDataReference(source.Bytes);
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(destination.Bytes);
-        Vector256<byte> caseBit = Vector256.Create(_caseBit);
-        Vector256<byte> cleanMask = Vector256.Create(_cleanMask);
-        int lastBlock = Math.Min(source.Length - Vector256<byte>.Count, at + destination.Capacity - length - Vector256<byte>.Count);
+        AsciiMapper mapper = Ascii;
+        int end = Math.Min(source.End, at + destination.Capacity - length);
         uint others = 0;
-        while (others == 0 && at <= lastBlock)
+        while (others == 0 && at < end)
         {
-            Vector256<byte> text = Vector256.NarrowWithSaturation(
-                Vector256.LoadUnsafe(ref units, (nuint)at), Vector256.LoadUnsafe(ref units, (nuint)(at + Vector256<ushort>.Count)));
-            Vector256<byte> isUpper = Vector256.LessThanOrEqual(text - Vector256.Create((byte)'A'), Vector256.Create((byte)25));
-            Vector256<byte> isWhite = Vector256.Equals(text, Vector256.Create((byte)'\t')) | Vector256.Equals(text, Vector256.Create((byte)'\n'))
-                | Vector256.Equals(text, Vector256.Create((byte)'\r'));
-            Vector256<byte> isControl = Vector256.LessThan(text, Vector256.Create((byte)' ')) | Vector256.Equals(text, Vector256.Create((byte)0x7F));
-            Vector256<byte> vanishes = Vector256.AndNot(isControl, isWhite) & cleanMask;
-            Vector256<byte> mapped = Vector256.ConditionalSelect(isWhite & cleanMask, Vector256.Create((byte)' '), text | (isUpper & caseBit));
+            Vector256<byte> block = Vector256.LoadUnsafe(ref text, (nuint)at);
+            Vector256<byte> mapped = mapper.Map(block, out Vector256<byte> vanishes);
             mapped.StoreUnsafe(ref bytes, (nuint)length);
-            others = (text | vanishes).ExtractMostSignificantBits();
-            int copied = others == 0 ? Vector256<byte>.Count : BitOperations.TrailingZeroCount(others);
+            others = (block | vanishes).ExtractMostSignificantBits();
+            int copied = Math.Min(BitOperations.TrailingZeroCount(others), end - at);
             at += copied;
             length += copied;
         }
 
         if (at > start)
         {
-            destination.AlignAscii(destination.Length, start, at - start);
-            destination.Length = length;
+            destination.AlignCopy(destination.End, start, at - start);
+            destination.End = length;
         }
 
         return at - start;

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Sememe.Tokenization.Normalizers.Steps;
 using Sememe.Tokenization.Pipeline;
 using Sememe.Tokenization.Unicode;
 
@@ -11,9 +14,8 @@ namespace Sememe.Tokenization.Normalizers;
 /// </remarks>
 internal static class CombiningRun
 {
-    // A mark: combining class in bits 24 to 31, TakesPlace, code point in bits 0 to 20.
+    // A mark: combining class in bits 24 to 31 as MarkOrder has it, TakesPlace, code point in bits 0 to 20.
     private const int ClassShift = 24;
-    private const int Classes = 256;
 
     /// <summary>Set for a mark that has a place of its own in the source; the further marks of one decomposition share the place before them.</summary>
     private const uint TakesPlace = 1u << 23;
@@ -22,103 +24,104 @@ internal static class CombiningRun
 
     private const int MostInDecomposition = 4;
 
-    /// <summary>Normalizes the run that has its first remaining mark in the character at <paramref name="at"/>. Returns where the run ends.</summary>
-    /// <remarks>Nothing before <paramref name="pieceStart"/> is looked at.</remarks>
-    public static int Normalize(BertNormalizer normalizer, ReadOnlySpan<char> source, int pieceStart, int at, NormalizedText destination)
-    {
-        int start = FindStart(normalizer, source, pieceStart, at);
-        int end = FindEnd(normalizer, source, at);
+    /// <summary>Longer runs rent their memory.</summary>
+    private const int MostOnStack = 64;
 
+    /// <summary>Normalizes the run that has its first remaining mark in the character at <paramref name="at"/>. Returns where the run ends.</summary>
+    public static int Normalize(BertNormalizer normalizer, NormalizedText source, int at, NormalizedText destination)
+    {
+        int start = FindStart(normalizer, source, at);
+        int end = FindEnd(normalizer, source, at);
+        Normalize(normalizer, source, start, end, destination);
+        return end;
+    }
+
+    /// <summary>Normalizes the run from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public static void Normalize(BertNormalizer normalizer, NormalizedText source, int start, int end, NormalizedText destination)
+    {
         // Every character is one mark at most, but the first may be a starter that decomposes into some.
         int most = end - start + MostInDecomposition;
+        if (most <= MostOnStack)
+        {
+            Normalize(normalizer, source, start, end, stackalloc uint[MostOnStack], stackalloc int[MostOnStack], destination);
+        }
+        else
+        {
+            NormalizeLongRun(normalizer, source, start, end, most, destination);
+        }
+    }
+
+    private static void NormalizeLongRun(BertNormalizer normalizer, NormalizedText source, int start, int end, int most, NormalizedText destination)
+    {
         uint[] marks = ArrayPool<uint>.Shared.Rent(most);
-        uint[] ordered = ArrayPool<uint>.Shared.Rent(most);
         int[] places = ArrayPool<int>.Shared.Rent(most);
         try
         {
-            int count = 0;
-            int placeCount = 0;
-            for (int i = start; i < end;)
-            {
-                uint character = Utf16.Decode(source, i, out int units);
-                uint entry = normalizer.Entry(character);
-                if (BertEntry.IsStarter(entry))
-                {
-                    WriteStarter(normalizer, character, entry, i, units, destination, marks, ref count);
-                }
-                else if (BertEntry.CombiningClass(entry) != 0)
-                {
-                    bool stays = (entry & BertEntry.ActionMask) != BertEntry.Drop;
-                    marks[count++] = BertEntry.CombiningClass(entry) << ClassShift | TakesPlace | (stays ? character : Dropped);
-                    places[placeCount++] = i;
-                }
-
-                i += units;
-            }
-
-            Order(marks.AsSpan(0, count), ordered.AsSpan(0, count));
-            WriteMarks(source, ordered.AsSpan(0, count), places.AsSpan(0, placeCount), start, destination);
+            Normalize(normalizer, source, start, end, marks, places, destination);
         }
         finally
         {
             ArrayPool<uint>.Shared.Return(marks);
-            ArrayPool<uint>.Shared.Return(ordered);
             ArrayPool<int>.Shared.Return(places);
         }
-
-        return end;
     }
 
-    /// <summary>Sorts by class, marks of one class in the order of the source; by counting, so that a million marks take no longer each than ten.</summary>
-    private static void Order(ReadOnlySpan<uint> marks, Span<uint> ordered)
+    private static void Normalize(
+        BertNormalizer normalizer, NormalizedText source, int start, int end, Span<uint> marks, Span<int> places, NormalizedText destination)
     {
-        Span<int> next = stackalloc int[Classes + 1];
-        next.Clear();
-        foreach (uint mark in marks)
+        int count = 0;
+        int placeCount = 0;
+        for (int i = start; i < end;)
         {
-            next[(int)(mark >> ClassShift) + 1]++;
+            uint character = Utf8.Decode(ref source.Bytes[i], out int units);
+            uint entry = normalizer.Entry(character);
+            if (BertEntry.IsStarter(entry))
+            {
+                WriteStarter(normalizer, entry, i, units, destination, marks, ref count);
+            }
+            else if (BertEntry.CombiningClass(entry) != 0)
+            {
+                bool stays = (entry & BertEntry.ActionMask) != BertEntry.Drop;
+                marks[count++] = BertEntry.CombiningClass(entry) << ClassShift | TakesPlace | (stays ? character : Dropped);
+                places[placeCount++] = i;
+            }
+
+            i += units;
         }
 
-        for (int i = 1; i < next.Length; i++)
-        {
-            next[i] += next[i - 1];
-        }
-
-        foreach (uint mark in marks)
-        {
-            ordered[next[(int)(mark >> ClassShift)]++] = mark;
-        }
+        MarkOrder.Sort(marks.Slice(0, count));
+        WriteMarks(source, marks.Slice(0, count), places.Slice(0, placeCount), start, destination);
     }
 
     /// <summary>Goes back over marks that were dropped (those that stay would have been met before).</summary>
-    private static int FindStart(BertNormalizer normalizer, ReadOnlySpan<char> source, int pieceStart, int at)
+    private static int FindStart(BertNormalizer normalizer, NormalizedText source, int at)
     {
-        if (BertEntry.IsStarter(normalizer.Entry(Utf16.Decode(source, at, out _))))
+        if (BertEntry.IsStarter(normalizer.Entry(Utf8.Decode(ref source.Bytes[at], out _))))
         {
             return at;
         }
 
-        while (at > pieceStart)
+        while (at > source.Start)
         {
-            uint entry = normalizer.Entry(Utf16.DecodeBefore(source, at, out int units));
-            if (BertEntry.IsStarter(entry))
+            int previous = Utf8.PreviousStart(source.Bytes, at);
+            if (BertEntry.IsStarter(normalizer.Entry(Utf8.Decode(ref source.Bytes[previous], out _))))
             {
                 break;
             }
 
-            at -= units;
+            at = previous;
         }
 
         return at;
     }
 
-    private static int FindEnd(BertNormalizer normalizer, ReadOnlySpan<char> source, int at)
+    private static int FindEnd(BertNormalizer normalizer, NormalizedText source, int at)
     {
-        Utf16.Decode(source, at, out int units);
+        Utf8.Decode(ref source.Bytes[at], out int units);
         at += units;
-        while (at < source.Length)
+        while (at < source.End)
         {
-            if (BertEntry.IsStarter(normalizer.Entry(Utf16.Decode(source, at, out units))))
+            if (BertEntry.IsStarter(normalizer.Entry(Utf8.Decode(ref source.Bytes[at], out units))))
             {
                 break;
             }
@@ -131,24 +134,23 @@ internal static class CombiningRun
 
     /// <summary>A character that decomposes into a starter and marks: the starter is written, the marks join the run.</summary>
     private static void WriteStarter(
-        BertNormalizer normalizer, uint character, uint entry, int place, int units, NormalizedText destination, uint[] marks, ref int count)
+        BertNormalizer normalizer, uint entry, int place, int units, NormalizedText destination, Span<uint> marks, ref int count)
     {
-        destination.Reserve(destination.Length, NormalizedText.Slack);
-        Span<byte> decomposition = stackalloc byte[32];
-        int length = normalizer.Write(character, entry, ref decomposition[0]);
+        destination.Reserve(NormalizedText.Slack);
+        ReadOnlySpan<byte> decomposition = normalizer.Replacement(entry);
         int starter = Utf8.LengthOf(decomposition[0]);
-        decomposition.Slice(0, starter).CopyTo(destination.Bytes.AsSpan(destination.Length));
-        destination.Align(destination.Length, place, starter, units);
-        destination.Length += starter;
-        for (int i = starter; i < length;)
+        decomposition.Slice(0, starter).CopyTo(destination.Bytes.AsSpan(destination.End));
+        destination.Align(destination.End, place, starter, units);
+        destination.End += starter;
+        for (int i = starter; i < decomposition.Length;)
         {
-            uint mark = Utf8.Decode(ref decomposition[i], out int markLength);
+            uint mark = Utf8.Decode(ref Unsafe.Add(ref MemoryMarshal.GetReference(decomposition), i), out int markLength);
             marks[count++] = BertEntry.CombiningClass(normalizer.Entry(mark)) << ClassShift | mark;
             i += markLength;
         }
     }
 
-    private static void WriteMarks(ReadOnlySpan<char> source, ReadOnlySpan<uint> marks, ReadOnlySpan<int> places, int start, NormalizedText destination)
+    private static void WriteMarks(NormalizedText source, ReadOnlySpan<uint> marks, ReadOnlySpan<int> places, int start, NormalizedText destination)
     {
         int place = start;
         int next = 0;
@@ -162,11 +164,11 @@ internal static class CombiningRun
             uint character = mark & Dropped;
             if (character != Dropped)
             {
-                destination.Reserve(destination.Length, NormalizedText.Slack);
-                int length = Utf8.Encode(character, ref destination.Bytes[destination.Length]);
-                Utf16.Decode(source, place, out int units);
-                destination.Align(destination.Length, place, length, units);
-                destination.Length += length;
+                destination.Reserve(NormalizedText.Slack);
+                int length = Utf8.Encode(character, ref destination.Bytes[destination.End]);
+                Utf8.Decode(ref source.Bytes[place], out int units);
+                destination.Align(destination.End, place, length, units);
+                destination.End += length;
             }
         }
     }

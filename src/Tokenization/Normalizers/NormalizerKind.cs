@@ -1,8 +1,11 @@
 namespace Sememe.Tokenization.Normalizers;
 
-/// <summary>Which normalizer the tables are for. The numbers are part of the table format.</summary>
+/// <summary>Which normalizer a step is. The numbers are part of the table format.</summary>
 internal enum NormalizerKind
 {
-    None = 0,
     Bert = 1,
+    Mapped = 2,
+    ByteLevel = 3,
+    LanguageCodes = 4,
+    SentencePiece = 5,
 }

@@ -1,7 +1,7 @@
 namespace Sememe.Tokenization.Pipeline;
 
 /// <summary>Scratch for calls at the same time; keeps as many as there are processors, taken and given back without a lock.</summary>
-internal sealed class ScratchPool
+internal sealed class ScratchPool(Func<EncodeScratch> create)
 {
     private readonly EncodeScratch?[] _free = new EncodeScratch?[Math.Max(4, Environment.ProcessorCount)];
 
@@ -15,7 +15,7 @@ internal sealed class ScratchPool
             }
         }
 
-        return new EncodeScratch();
+        return create();
     }
 
     public void Return(EncodeScratch scratch)

@@ -9,6 +9,9 @@ internal sealed class SplitBatch
     /// <summary>Entries that a step may write beyond <see cref="Capacity"/>.</summary>
     public const int Slack = 72;
 
+    /// <summary>Set in the start of a split whose first byte is a mark that a pre-tokenizer added; only models that such a pre-tokenizer is for meet it.</summary>
+    public const int AddedMark = int.MinValue;
+
     public int[] Starts { get; } = new int[Capacity + Slack];
 
     public int[] Ends { get; } = new int[Capacity + Slack];

@@ -29,13 +29,13 @@ internal sealed class TokenBuffer
 
     public ReadOnlySpan<TextRange> Offsets => _offsets.AsSpan(0, Count);
 
-    /// <summary>Fills the buffer; when it turns out too small, a second time into a larger one.</summary>
-    public void Fill(TokenPipeline pipeline, ReadOnlySpan<char> text, bool skipSpecial, EncodeScratch scratch)
+    /// <summary>Fills the buffer with the tokens of a text; when it turns out too small, a second time into a larger one.</summary>
+    public void Fill(TokenPipeline pipeline, TextInput text, bool skipSpecial, EncodeScratch scratch)
     {
         while (true)
         {
             TokenSink sink = new() { Ids = _ids, WordIds = _wordIds, Offsets = _offsets };
-            pipeline.Encode(text, skipSpecial, scratch, ref sink);
+            text.Encode(pipeline, skipSpecial, scratch, ref sink);
             Count = sink.Count;
             if (Count <= _ids.Length)
             {

@@ -23,6 +23,16 @@ internal ref struct TokenSink
 
     public readonly bool IsFull => Count >= Ids.Length;
 
+    /// <summary>Takes a token when nobody asks for more than ids.</summary>
+    public void AddId(int id)
+    {
+        int index = Count++;
+        if ((uint)index < (uint)Ids.Length)
+        {
+            Ids[index] = id;
+        }
+    }
+
     /// <summary>Takes a token of the split with number <see cref="Words"/>.</summary>
     public void Add(int id, TextRange range)
     {

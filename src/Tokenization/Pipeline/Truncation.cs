@@ -75,12 +75,12 @@ internal static class Truncation
 
         if (kept == 0)
         {
-            return number == 0 ? default : new TokenWindow(0, length);
+            return number == 0 ? default : new TokenWindow(0, length) { Number = number };
         }
 
         int passed = number * (kept - options.Stride);
         int count = Math.Min(kept, length - passed);
-        return new TokenWindow(options.TruncationSide == Side.Right ? passed : length - passed - count, count);
+        return new TokenWindow(options.TruncationSide == Side.Right ? passed : length - passed - count, count) { Number = number };
     }
 
     private static (int First, int Second) Balance(int first, int second, int limit)

@@ -6,11 +6,13 @@ namespace Sememe.Tokenization.PostProcessors;
 internal ref struct TemplateWriter
 {
     private readonly TokenSpans _spans;
+    private readonly OffsetTrimmer? _trimmer;
     private int _length;
 
-    public TemplateWriter(TokenSpans spans)
+    public TemplateWriter(TokenSpans spans, Template template)
     {
         _spans = spans;
+        _trimmer = template.Trimmer;
         _length = 0;
     }
 
@@ -37,6 +39,7 @@ internal ref struct TemplateWriter
     public void AddInPlace(int count, int typeId)
     {
         Mark(_length, count, typeId, special: 0, sequence: 0);
+        Trim(count);
         _length += count;
     }
 
@@ -54,7 +57,16 @@ internal ref struct TemplateWriter
         }
 
         Mark(_length, window.Count, typeId, special: 0, sequence);
+        Trim(window.Count);
         _length += window.Count;
+    }
+
+    private readonly void Trim(int count)
+    {
+        if (_trimmer is not null && !_spans.Offsets.IsEmpty)
+        {
+            _trimmer.Trim(_spans.Ids.Slice(_length, count), _spans.Offsets.Slice(_length, count));
+        }
     }
 
     private readonly void Mark(int at, int count, int typeId, int special, int sequence)

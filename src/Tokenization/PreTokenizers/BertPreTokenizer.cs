@@ -11,24 +11,27 @@ using System.Runtime.Intrinsics;
 namespace Sememe.Tokenization.PreTokenizers;
 
 /// <summary>BertPreTokenizer: splits at white space, which is removed, and around every punctuation character, which is a split of its own.</summary>
+/// <remarks><code>u32 1 when the normalizer has put blanks around punctuation outside ASCII and in the place of white space there</code></remarks>
 internal sealed class BertPreTokenizer : PreTokenizer
 {
     private readonly TableBlob _tables;
     private readonly TableSection _classes;
 #if NET
     private readonly bool _vectorized;
+    private readonly bool _asciiOnly;
     private readonly ulong _separatingLeads;
 #endif
 
-    public BertPreTokenizer(TableBlob tables, bool vectorized)
+    public BertPreTokenizer(TableBlob tables, TableSection parameters, bool vectorized)
     {
         _tables = tables;
         _classes = tables.Require(SectionKind.CodePointClasses);
 #if NET
         _vectorized = vectorized && Vector128.IsHardwareAccelerated;
+        _asciiOnly = MemoryMarshal.Read<int>(tables.Slice(parameters)) != 0;
         _separatingLeads = CodePointClasses.SeparatingLeads(tables.Slice(_classes));
 #else
-        _ = vectorized;
+        _ = (parameters, vectorized);
 #endif
     }
 
@@ -124,13 +127,13 @@ internal sealed class BertPreTokenizer : PreTokenizer
 
             ulong word = ~(white | punctuation);
             ulong last = punctuation;
-            if ((notAscii | carry.Inside) != 0)
+            if (!_asciiOnly && (notAscii | carry.Inside) != 0)
             {
                 Reclassify(ref Unsafe.Add(ref bytes, at), notAscii, classes, ref carry, ref word, ref punctuation, ref last);
             }
 
-            startCount = Flatten(punctuation | (word & ~(word << 1 | carry.Word)), at, starts, startCount);
-            endCount = Flatten((last << 1 | carry.Last) | (~word & (word << 1 | carry.Word)), at, ends, endCount);
+            startCount = BitPositions.Append(punctuation | (word & ~(word << 1 | carry.Word)), at, starts, startCount);
+            endCount = BitPositions.Append((last << 1 | carry.Last) | (~word & (word << 1 | carry.Word)), at, ends, endCount);
             carry.Word = word >> 63;
             carry.Last = last >> 63;
             at += BlockLength;
@@ -206,26 +209,6 @@ internal sealed class BertPreTokenizer : PreTokenizer
                 }
             }
         }
-    }
-
-    /// <summary>Writes the position of every set bit; up to eight entries too many, which the next call overwrites.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Flatten(ulong bits, int at, int[] positions, int count)
-    {
-        ref int next = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(positions), count);
-        count += BitOperations.PopCount(bits);
-        while (bits != 0)
-        {
-            for (int i = 0; i < 8; i++)
-            {
-                Unsafe.Add(ref next, i) = at + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
-            }
-
-            next = ref Unsafe.Add(ref next, 8);
-        }
-
-        return count;
     }
 #endif
 }

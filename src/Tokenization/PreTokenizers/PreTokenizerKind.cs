@@ -1,8 +1,16 @@
 namespace Sememe.Tokenization.PreTokenizers;
 
-/// <summary>Which pre-tokenizer the tables are for. The numbers are part of the table format.</summary>
+/// <summary>Which pre-tokenizer a step is. The numbers are part of the table format.</summary>
 internal enum PreTokenizerKind
 {
-    None = 0,
     Bert = 1,
+    Split = 2,
+
+    /// <summary>ByteLevel's add_prefix_space.</summary>
+    PrefixSpace = 3,
+
+    UnicodeScripts = 4,
+    FixedLength = 5,
+    Metaspace = 20,
+    MarkedWords = 21,
 }

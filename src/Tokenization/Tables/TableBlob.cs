@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Sememe.Tokenization.Tables;
 
-/// <summary>One blob of tables, held as the string literal that generated code contains.</summary>
+/// <summary>One blob of tables: the string literal that generated code contains, or memory that a file is mapped to.</summary>
 internal sealed class TableBlob
 {
-    private readonly string _literal;
+    private readonly string? _literal;
+    private readonly ReadOnlyMemory<byte> _memory;
 
     /// <summary>Checks header and directory; the sections themselves are trusted, as code is.</summary>
     /// <exception cref="InvalidDataException">Not tables, cut short, or of another version.</exception>
@@ -15,7 +16,15 @@ internal sealed class TableBlob
         CheckHeader(Bytes);
     }
 
-    public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_literal.AsSpan());
+    /// <summary>The same over memory.</summary>
+    /// <exception cref="InvalidDataException">Not tables, cut short, or of another version.</exception>
+    public TableBlob(ReadOnlyMemory<byte> memory)
+    {
+        _memory = memory;
+        CheckHeader(Bytes);
+    }
+
+    public ReadOnlySpan<byte> Bytes => _literal is not null ? MemoryMarshal.AsBytes(_literal.AsSpan()) : _memory.Span;
 
     public ReadOnlySpan<byte> Slice(TableSection section) => Bytes.Slice(section.Offset, section.Length);
 

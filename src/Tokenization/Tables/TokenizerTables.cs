@@ -8,7 +8,7 @@ namespace Sememe.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TokenizerTables
 {
-    private readonly string _decoding;
+    private readonly Func<TableBlob> _openDecoding;
 
     /// <summary>Takes the two literals.</summary>
     /// <param name="encoding">What encoding needs: code point tables, word table, trie, added tokens.</param>
@@ -17,11 +17,19 @@ public sealed class TokenizerTables
     public TokenizerTables(string encoding, string decoding)
     {
         Encoding = new TableBlob(encoding ?? throw new ArgumentNullException(nameof(encoding)));
-        _decoding = decoding ?? throw new ArgumentNullException(nameof(decoding));
+        _ = decoding ?? throw new ArgumentNullException(nameof(decoding));
+        _openDecoding = () => new TableBlob(decoding);
+    }
+
+    /// <summary>Takes two parts of a file, which stay as they are.</summary>
+    internal TokenizerTables(ReadOnlyMemory<byte> encoding, ReadOnlyMemory<byte> decoding)
+    {
+        Encoding = new TableBlob(encoding);
+        _openDecoding = () => new TableBlob(decoding);
     }
 
     internal TableBlob Encoding { get; }
 
     /// <summary>Opened by whoever decodes first: looking at the literal would load it.</summary>
-    internal TableBlob OpenDecoding() => new(_decoding);
+    internal TableBlob OpenDecoding() => _openDecoding();
 }

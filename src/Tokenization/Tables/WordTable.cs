@@ -66,7 +66,13 @@ internal static class WordTable
     public static int Find(ref byte table, uint entries, uint bucketMask, ref byte text, int length)
     {
         ReadWord(ref text, length, out ulong low, out ulong high);
-        ulong hash = Hash(low, high);
+        return Find(ref table, entries, bucketMask, low, high, Hash(low, high));
+    }
+
+    /// <summary>The id of a word that has been read and hashed, or a negative number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Find(ref byte table, uint entries, uint bucketMask, ulong low, ulong high, ulong hash)
+    {
         byte pilot = Unsafe.Add(ref table, (nint)(HeaderLength + Bucket(hash, bucketMask)));
         ref byte entry = ref Unsafe.Add(ref table, (nint)(HeaderLength + bucketMask + 1) + (nint)Slot(hash, pilot, entries) * EntryLength);
         ulong difference = (Unsafe.ReadUnaligned<ulong>(ref entry) ^ low) | (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref entry, 8)) ^ high);

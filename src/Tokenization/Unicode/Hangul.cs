@@ -13,6 +13,39 @@ internal static class Hangul
     private const uint Vowels = 21;
     private const uint Tails = 28;
 
+    private const uint Leads = 19;
+
+    public static bool IsSyllable(uint codePoint) => codePoint - FirstSyllable <= LastSyllable - FirstSyllable;
+
+    /// <summary>True for a syllable without a trailing consonant.</summary>
+    public static bool IsOpenSyllable(uint syllable) => (syllable - FirstSyllable) % Tails == 0;
+
+    /// <summary>Number of jamo of a syllable: two or three.</summary>
+    public static int PartsOf(uint syllable) => IsOpenSyllable(syllable) ? 2 : 3;
+
+    /// <summary>A jamo of a syllable.</summary>
+    public static uint PartOf(uint syllable, int part)
+    {
+        uint index = syllable - FirstSyllable;
+        return part switch
+        {
+            0 => FirstLead + index / (Vowels * Tails),
+            1 => FirstVowel + index / Tails % Vowels,
+            _ => BeforeFirstTail + index % Tails,
+        };
+    }
+
+    /// <summary>The syllable that a leading consonant and a vowel make, or an open syllable and a trailing consonant; 0 when they make none.</summary>
+    public static uint Compose(uint first, uint second)
+    {
+        if (first - FirstLead < Leads && second - FirstVowel < Vowels)
+        {
+            return FirstSyllable + ((first - FirstLead) * Vowels + (second - FirstVowel)) * Tails;
+        }
+
+        return IsSyllable(first) && IsOpenSyllable(first) && second - BeforeFirstTail - 1 < Tails - 1 ? first + (second - BeforeFirstTail) : 0;
+    }
+
     /// <summary>Writes the two or three jamo of a syllable, three bytes each. Returns the number of bytes.</summary>
     public static int Decompose(uint syllable, ref byte destination)
     {

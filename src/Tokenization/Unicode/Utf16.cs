@@ -7,6 +7,7 @@ internal static class Utf16
 {
     public const uint ReplacementCharacter = 0xFFFD;
     public const uint FirstSurrogate = 0xD800;
+    public const uint FirstLowSurrogate = 0xDC00;
     public const uint LastSurrogate = 0xDFFF;
 
     /// <summary>The character at <paramref name="at"/> and the number of units it takes.</summary>
@@ -32,9 +33,9 @@ internal static class Utf16
     /// <summary>The character that ends before <paramref name="end"/> and the number of units it takes.</summary>
     public static uint DecodeBefore(ReadOnlySpan<char> text, int end, out int units)
     {
-        if (end >= 2)
+        if (end > 1)
         {
-            uint pair = Decode(text.Slice(0, end), end - 2, out units);
+            uint pair = Decode(text, end - 2, out units);
             if (units == 2)
             {
                 return pair;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Sememe.Tokenization.Unicode;
 
@@ -77,17 +78,21 @@ internal static class Utf8
     }
 
     /// <summary>True when the text has more characters than <paramref name="limit"/>.</summary>
-    public static bool HasMoreThan(int limit, ReadOnlySpan<byte> text)
+    public static bool HasMoreThan(int limit, ReadOnlySpan<byte> text) =>
+        HasMoreThan(limit, ref MemoryMarshal.GetReference(text), text.Length);
+
+    /// <summary>True when the text has more characters than <paramref name="limit"/>.</summary>
+    public static bool HasMoreThan(int limit, ref byte text, int length)
     {
-        if (text.Length <= limit)
+        if (length <= limit)
         {
             return false;
         }
 
         int characters = 0;
-        for (int i = 0; i < text.Length && characters <= limit; i++)
+        for (int i = 0; i < length && characters <= limit; i++)
         {
-            characters += IsContinuation(text[i]) ? 0 : 1;
+            characters += IsContinuation(Unsafe.Add(ref text, i)) ? 0 : 1;
         }
 
         return characters > limit;
@@ -103,5 +108,92 @@ internal static class Utf8
         }
 
         return at;
+    }
+
+    /// <summary>The first byte that is not part of a well-formed character (no overlong forms, no surrogates, nothing beyond U+10FFFF), or -1.</summary>
+    public static int FindInvalid(ReadOnlySpan<byte> text)
+    {
+#if NET
+        if (System.Text.Unicode.Utf8.IsValid(text))
+        {
+            return -1;
+        }
+#endif
+        for (int at = 0; at < text.Length;)
+        {
+            int length = LengthOfValid(text.Slice(at));
+            if (length == 0)
+            {
+                return at;
+            }
+
+            at += length;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Bytes that one U+FFFD stands for where no well-formed character starts: the longest part that could be the start of one.</summary>
+    public static int LengthOfInvalid(ReadOnlySpan<byte> text)
+    {
+        byte lead = text[0];
+        if (lead is < 0xC2 or > 0xF4)
+        {
+            return 1;
+        }
+
+        // A character is cut where the first byte stands that does not fit; all valid continuations of a lead are tried by filling up.
+        Span<byte> filled = stackalloc byte[MaxLength];
+        int length = LengthOf(lead);
+        for (int taken = Math.Min(length - 1, text.Length); taken > 1; taken--)
+        {
+            filled.Fill(0x80);
+            text.Slice(0, taken).CopyTo(filled);
+            if (LengthOfValid(filled) == length)
+            {
+                return taken;
+            }
+        }
+
+        return 1;
+    }
+
+    /// <summary>Bytes of the well-formed character at the start of a text, or 0.</summary>
+    public static int LengthOfValid(ReadOnlySpan<byte> text)
+    {
+        byte lead = text[0];
+        if (lead < 0x80)
+        {
+            return 1;
+        }
+
+        int length = LengthOf(lead);
+        if (lead < 0xC2 || lead > 0xF4 || text.Length < length)
+        {
+            return 0;
+        }
+
+        (byte least, byte most) = lead switch
+        {
+            0xE0 => ((byte)0xA0, (byte)0xBF),
+            0xED => ((byte)0x80, (byte)0x9F),
+            0xF0 => ((byte)0x90, (byte)0xBF),
+            0xF4 => ((byte)0x80, (byte)0x8F),
+            _ => ((byte)0x80, (byte)0xBF),
+        };
+        if (text[1] < least || text[1] > most)
+        {
+            return 0;
+        }
+
+        for (int i = 2; i < length; i++)
+        {
+            if (!IsContinuation(text[i]))
+            {
+                return 0;
+            }
+        }
+
+        return length;
     }
 }

@@ -117,7 +117,7 @@ public sealed class OnnxReaderTests
     [InlineData("model.onnx", "", null)]
     [InlineData("model.onnx", ".", null)]
     public void External_data_stays_inside_the_model_folder(string onnx, string location, string? resolved) =>
-        Assert.Equal(resolved, OnnxPaths.Resolve(onnx, location));
+        Assert.Equal(resolved, RelativePaths.Resolve(onnx, location));
 
     public static TheoryData<string, byte[], string> Broken => new()
     {

@@ -1,9 +1,11 @@
 using System.Text;
 using Sememe.Formats.Configs;
+using Sememe.Formats.Hdf5;
 using Sememe.Formats.Json;
 using Sememe.Formats.Onnx;
 using Sememe.Formats.Safetensors;
 using Sememe.Formats.Tensors;
+using Sememe.Formats.Tests.Hdf5;
 using Sememe.Formats.Tests.Onnx;
 using Sememe.Formats.Tests.Safetensors;
 using Sememe.Testing;
@@ -82,6 +84,22 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void A_truncated_hdf5_file_is_an_error() =>
+        Assert.All(ByteMutations.Truncations(Hdf5File.Build()), static broken => Assert.Throws<ModelFormatException>(() => ReadHdf5(broken)));
+
+    [Fact]
+    public void A_corrupt_hdf5_file_is_read_or_an_error() => Survives(ByteMutations.Flips(Hdf5File.Build(), seed: 8, count: 5000, range: 400), ReadHdf5);
+
+    [SharedFact]
+    public void A_corrupt_hdf5_file_of_h5py_is_read_or_an_error()
+    {
+        byte[] bytes = File.ReadAllBytes(TestPaths.InShared("models", "elmo", "weights.hdf5"));
+
+        Survives(ByteMutations.Flips(bytes, seed: 9, count: 1500, range: 2000), ReadHdf5);
+        Survives(ByteMutations.Flips(bytes, seed: 10, count: 300, range: bytes.Length), ReadHdf5);
+    }
+
+    [Fact]
     public void A_corrupt_manifest_is_read_or_an_error()
     {
         byte[] text = Encoding.UTF8.GetBytes(new WeightsManifest("f", Content(Onnx()), null).ToText());
@@ -130,6 +148,8 @@ public sealed class HostileFileTests
     private static void ReadSafetensors(byte[] file) => SafetensorsReader.Read(new MemoryStream(file), "f");
 
     private static void ReadOnnx(byte[] file) => OnnxReader.Read(new MemoryStream(file), "f");
+
+    private static void ReadHdf5(byte[] file) => Hdf5Reader.Read(new MemoryStream(file), "f");
 
     private static WeightsFile Content(byte[] onnx)
     {

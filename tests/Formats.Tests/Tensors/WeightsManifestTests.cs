@@ -40,6 +40,17 @@ public sealed class WeightsManifestTests
         Assert.Equal(3, read.Problem.Offset);
     }
 
+    [Fact]
+    public void A_problem_keeps_its_line_and_column()
+    {
+        ModelFormatException problem = ModelFormatException.At("model.safetensors.index.json", 3, 7, "wrong");
+
+        WeightsManifest read = WeightsManifest.Parse("weights.json", new WeightsManifest("model.safetensors.index.json", null, problem).ToText());
+
+        Assert.Equal(problem.Message, read.Problem!.Message);
+        Assert.Equal((3, 7), (read.Problem.Line, read.Problem.Column));
+    }
+
     [Theory]
     [InlineData("{\"format\": 2}", "w(1,12): found number 2, expected 1; another version of the package wrote this file: rebuild")]
     [InlineData("{}", "w(1,1): found no \"format\", expected it in this object")]

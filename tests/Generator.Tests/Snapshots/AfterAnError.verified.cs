@@ -19,10 +19,6 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         public const int VocabularySize = 12;
 
-        /// <summary>Length of a sentence vector: 1.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
-        public const int Dimensions = 1;
-
         /// <summary>Length of a token's or word's vector: 8.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         public const int HiddenSize = 8;
@@ -30,6 +26,10 @@ namespace Demo
         /// <summary>Number of layers: 2.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         public const int Layers = 2;
+
+        /// <summary>Length of a sentence vector: 1.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        public const int Dimensions = 1;
 
         /// <summary>Ids of the tokens with a part to play.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
@@ -120,6 +120,16 @@ namespace Demo
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::Sememe.ContextInfo Contextualize(global::System.ReadOnlySpan<char> text, global::System.Span<float> vectors, global::System.Span<global::Sememe.TextRange> offsets, global::Sememe.ContextOptions options = default) => throw new global::System.InvalidOperationException("The model 'tiny' was not compiled: the build reported SEM003.");
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::Sememe.TokenVectors Contextualize(global::System.ReadOnlySpan<string> words, global::Sememe.ContextOptions options = default) => throw new global::System.InvalidOperationException("The model 'tiny' was not compiled: the build reported SEM003.");
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::Sememe.ContextInfo Contextualize(global::System.ReadOnlySpan<string> words, global::System.Span<float> vectors, global::Sememe.ContextOptions options = default) => throw new global::System.InvalidOperationException("The model 'tiny' was not compiled: the build reported SEM003.");
+
         /// <summary>A vector of this model: <see cref="Dimensions"/> numbers that live where the variable lives. Elements by index; converts to spans.</summary>
         /// <remarks>Vectors of different models are of different types, because comparing them means nothing.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
@@ -184,5 +194,9 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Sememe.IEmbeddingModel<Tiny>.Dimensions => Dimensions;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::Sememe.IContextualModel<Tiny>.HiddenSize => HiddenSize;
     }
 }

@@ -19,10 +19,6 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         public const int VocabularySize = 12;
 
-        /// <summary>Length of a sentence vector: 8.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
-        public const int Dimensions = 8;
-
         /// <summary>Length of a token's or word's vector: 8.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         public const int HiddenSize = 8;
@@ -30,6 +26,10 @@ namespace Demo
         /// <summary>Number of layers: 2.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         public const int Layers = 2;
+
+        /// <summary>Length of a sentence vector: 8.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        public const int Dimensions = 8;
 
         /// <summary>Ids of the tokens with a part to play.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
@@ -116,8 +116,10 @@ namespace Demo
             },
             Sentence = new()
             {
-                Pooling = global::Sememe.CompilerServices.PoolingMode.Mean,
-                Normalize = true,
+                Pooling = [global::Sememe.CompilerServices.PoolingMode.Mean],
+                Steps = [new()],
+                Prompts = [],
+                ExcludesPrompt = false,
                 Dimensions = Dimensions,
             },
         };
@@ -131,14 +133,14 @@ namespace Demo
         public Vector Embed(global::System.ReadOnlySpan<char> text)
         {
             Vector vector = default;
-            __model.Embed(text, vector);
+            __model.Embed(text, -1, vector);
             return vector;
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::Sememe.EmbedInfo Embed(global::System.ReadOnlySpan<char> text, global::System.Span<float> destination) => __model.Embed(text, destination);
+        public global::Sememe.EmbedInfo Embed(global::System.ReadOnlySpan<char> text, global::System.Span<float> destination) => __model.Embed(text, -1, destination);
 
         /// <summary>Embeds many texts, on as many threads as <see cref="global::Sememe.LoadOptions.Threads"/> allows.</summary>
         /// <param name="texts">The texts.</param>
@@ -148,12 +150,12 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">A text has more than <see cref="MaxTokens"/> tokens and the model was not loaded with <see cref="global::Sememe.LoadOptions.Truncate"/>, or the destination is too small.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::Sememe.BatchInfo Embed(global::System.ReadOnlySpan<string> texts, global::System.Span<Vector> destination, global::System.IProgress<int>? progress = null, global::System.Threading.CancellationToken cancellation = default) => __model.Embed(texts, global::System.Runtime.InteropServices.MemoryMarshal.Cast<Vector, float>(destination), progress, cancellation);
+        public global::Sememe.BatchInfo Embed(global::System.ReadOnlySpan<string> texts, global::System.Span<Vector> destination, global::System.IProgress<int>? progress = null, global::System.Threading.CancellationToken cancellation = default) => __model.Embed(texts, -1, global::System.Runtime.InteropServices.MemoryMarshal.Cast<Vector, float>(destination), progress, cancellation);
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::Sememe.BatchInfo Embed(global::System.ReadOnlySpan<string> texts, global::System.Span<float> destination, global::System.IProgress<int>? progress = null, global::System.Threading.CancellationToken cancellation = default) => __model.Embed(texts, destination, progress, cancellation);
+        public global::Sememe.BatchInfo Embed(global::System.ReadOnlySpan<string> texts, global::System.Span<float> destination, global::System.IProgress<int>? progress = null, global::System.Threading.CancellationToken cancellation = default) => __model.Embed(texts, -1, destination, progress, cancellation);
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
@@ -164,6 +166,16 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::Sememe.ContextInfo Contextualize(global::System.ReadOnlySpan<char> text, global::System.Span<float> vectors, global::System.Span<global::Sememe.TextRange> offsets, global::Sememe.ContextOptions options = default) => __model.Contextualize(text, vectors, offsets, options);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::Sememe.TokenVectors Contextualize(global::System.ReadOnlySpan<string> words, global::Sememe.ContextOptions options = default) => __model.Contextualize(words, options);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::Sememe.ContextInfo Contextualize(global::System.ReadOnlySpan<string> words, global::System.Span<float> vectors, global::Sememe.ContextOptions options = default) => __model.Contextualize(words, vectors, options);
 
         /// <summary>A vector of this model: <see cref="Dimensions"/> numbers that live where the variable lives. Elements by index; converts to spans.</summary>
         /// <remarks>Vectors of different models are of different types, because comparing them means nothing.</remarks>
@@ -229,5 +241,9 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Sememe.IEmbeddingModel<Tiny>.Dimensions => Dimensions;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::Sememe.IContextualModel<Tiny>.HiddenSize => HiddenSize;
     }
 }

@@ -1,5 +1,7 @@
 using Sememe.Backends;
 using Sememe.CompilerServices;
+using Sememe.Heads;
+using Sememe.Runtime.Tests.Heads;
 using Sememe.Runtime.Tests.OnnxRuntime;
 using Sememe.Testing;
 
@@ -14,9 +16,24 @@ public sealed class NetworkLoaderTests
     [InlineData("onnx/model_qint8.onnx", Backend.Simd)]
     public void Auto_runs_float_weights_on_onnx_runtime_and_quantized_ones_on_simd(string file, Backend backend)
     {
-        using Network network = NetworkLoader.Load(Model(file), new LoadOptions { OnnxRuntimeLibrary = NpmPackages.OnnxRuntime });
+        using Network network = NetworkLoader.Load(Model(file), new LoadOptions { OnnxRuntimeLibrary = NpmPackages.OnnxRuntime }).Network;
 
         Assert.Equal(backend, network.Backend);
+    }
+
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [InlineData(Backend.Auto, Backend.Simd)]
+    [InlineData(Backend.OnnxRuntime, Backend.OnnxRuntime)]
+    public void Auto_runs_models_that_generate_text_where_they_have_a_state(Backend asked, Backend backend)
+    {
+        (EncoderSpec encoder, HeadSpec head) = HeadFolder.Read("gpt2-lm");
+        ModelDescription description = Model("model.safetensors") with { Folder = TestPaths.InShared("models", "gpt2-lm"), Encoder = encoder, Head = head };
+
+        using HeadedNetwork network = NetworkLoader.Load(description, new LoadOptions { Backend = asked, OnnxRuntimeLibrary = NpmPackages.OnnxRuntime }).Head!;
+        using NetworkState? state = network.CreateState(encoder.MaxPositions);
+
+        Assert.Equal(backend, network.Backend);
+        Assert.Equal(backend == Backend.Simd, state is not null);
     }
 
     [SharedFact]
@@ -35,6 +52,5 @@ public sealed class NetworkLoaderTests
         MaxTokens = 128,
         Tokenizer = null!, // no text is run
         Encoder = Networks.Spec("bert"),
-        Sentence = null!,
     };
 }

@@ -1,5 +1,6 @@
 using Sememe.Backends;
 using Sememe.Encoders;
+using Sememe.Kernels;
 using Sememe.Testing;
 
 namespace Sememe.Runtime.Tests.Encoders;
@@ -16,13 +17,8 @@ public sealed class SimdNetworkTests
         using SimdNetwork network = SimdNetworks.Open(SimdNetworks.MiniLm, file);
         float[] states = new float[s_ids.Length * 384];
         int[] starts = [0, s_ids.Length];
-        RunOnce();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        RunOnce();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, Allocations.PerCall(RunOnce));
 
         void RunOnce() => network.Run(
             new NetworkCall { Input = new SequenceBatch { TokenIds = s_ids, Starts = starts }, Layers = LayerSet.Last, HiddenStates = states },
@@ -36,13 +32,8 @@ public sealed class SimdNetworkTests
         int[] ids = new int[100];
         float[] states = new float[ids.Length * 48];
         int[] starts = [0, ids.Length];
-        RunOnce();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        RunOnce();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, Allocations.PerCall(RunOnce));
 
         void RunOnce() => network.Run(
             new NetworkCall { Input = new SequenceBatch { TokenIds = ids, Starts = starts }, Layers = LayerSet.Last, HiddenStates = states },
@@ -52,7 +43,7 @@ public sealed class SimdNetworkTests
     [SharedFact]
     public void Memory_that_served_a_longer_block_serves_every_shorter_one()
     {
-        WorkspacePlan plan = new(SimdNetworks.Spec(SimdNetworks.MiniLm), stepDepth: 2);
+        WorkspacePlan plan = new(SimdNetworks.Spec(SimdNetworks.MiniLm), Int8Form.Words);
         WorkspaceLayout large = plan.Layout(512);
 
         for (int tokens = 1; tokens <= 512; tokens++)

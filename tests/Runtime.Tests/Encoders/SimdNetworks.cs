@@ -19,7 +19,8 @@ internal static class SimdNetworks
     public static EncoderSpec Spec(string model)
     {
         string text = File.ReadAllText(TestPaths.InShared("models", model, "config.json"));
-        return new Bert().ReadSpec(ModelConfig.Read("config.json", text)).Spec ?? throw new InvalidOperationException("config.json has problems");
+        ModelConfig config = ModelConfig.Read("config.json", text);
+        return Family.Find(config.ModelType!.Value.Value)!.ReadSpec(config).Spec ?? throw new InvalidOperationException("config.json has problems");
     }
 
     public static SimdNetwork Open(string model, string file, KernelChoice kernels = KernelChoice.Auto, int blockTokens = 256)

@@ -117,11 +117,17 @@ public sealed unsafe class ElementwiseTests
         }
     }
 
-    private static double Scalar(Activation activation, double x) => activation switch
+    internal static double Scalar(Activation activation, double x) => activation switch
     {
         Activation.Gelu => 0.5 * x * (1 + Erf(x / Math.Sqrt(2))),
         Activation.GeluTanh => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))),
-        _ => Math.Max(0, x),
+        Activation.Relu => Math.Max(0, x),
+        Activation.ReluSquared => Math.Max(0, x) * Math.Max(0, x),
+        Activation.Silu => x / (1 + Math.Exp(-x)),
+        Activation.QuickGelu => x / (1 + Math.Exp(-1.702 * x)),
+        Activation.Tanh => Math.Tanh(x),
+        Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
     private static double Ulps(double expected, float actual) =>

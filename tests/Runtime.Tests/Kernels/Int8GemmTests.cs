@@ -37,6 +37,38 @@ public sealed unsafe class Int8GemmTests
     }
 
     [Theory]
+    [MemberData(nameof(HardestCases))]
+    public void Integer_sums_are_exact_for_the_hardest_rows_and_columns(string kernels, string rows)
+    {
+        KernelSet set = KernelSet.Create(Enum.Parse<KernelChoice>(kernels));
+        using Case test = new(set, HardRows.Make(rows, 9, Gemm.DepthBlock), 9, Gemm.DepthBlock, 70);
+
+        float[] actual = test.Run(9);
+
+        for (int i = 0; i < 9; i++)
+        {
+            for (int j = 0; j < 70; j++)
+            {
+                Assert.Equal(test.Exact(i, j), actual[(i * 70) + j]);
+            }
+        }
+    }
+
+    public static TheoryData<string, string> HardestCases()
+    {
+        TheoryData<string, string> cases = [];
+        foreach (string kernels in KernelCases.Supported().Where(static name => name != nameof(KernelChoice.Portable)))
+        {
+            foreach (string rows in HardRows.Names)
+            {
+                cases.Add(kernels, rows);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
     [MemberData(nameof(KernelCases.Choices), MemberType = typeof(KernelCases))]
     public void A_row_has_the_same_bits_in_every_tile(string kernels)
     {
@@ -73,14 +105,28 @@ public sealed unsafe class Int8GemmTests
         private readonly sbyte[][] _columns;
         private readonly AlignedMemory _integers;
         private readonly AlignedMemory _scales;
+        private readonly AlignedMemory _order;
+        private readonly AlignedMemory _carries;
         private readonly QuantizedRows _rows;
         private readonly int _zeroPoint;
 
         public Case(KernelSet kernels, int rows, int depth, int columns, int zeroPoint, bool extreme = false)
+            : this(kernels, null, rows, depth, columns, zeroPoint, extreme)
+        {
+        }
+
+        /// <summary>Given rows, and columns of all 127, all −128, and a mixture of the two.</summary>
+        public Case(KernelSet kernels, float[] values, int rows, int depth, int columns)
+            : this(kernels, values, rows, depth, columns, 0, extreme: false)
+        {
+        }
+
+        private Case(KernelSet kernels, float[]? values, int rows, int depth, int columns, int zeroPoint, bool extreme)
         {
             (_kernels, _zeroPoint) = (kernels, zeroPoint);
             _a = NativeFloats.Random(rows * depth, 1, spread: 3);
-            _b = new PackedInt8Matrix(depth, columns, kernels.StepDepth);
+            values?.CopyTo(_a.Span);
+            _b = new PackedInt8Matrix(depth, columns, kernels.Int8Form);
             _columns = new sbyte[columns][];
             if (extreme)
             {
@@ -96,28 +142,66 @@ public sealed unsafe class Int8GemmTests
                 {
                     _columns[column].AsSpan().Fill(-128);
                 }
+                else if (values is not null)
+                {
+                    MakeHard(_columns[column], column);
+                }
 
                 _b.SetColumn(column, _columns[column], 0.01f + (column * 1e-4f), zeroPoint);
                 _b.Bias[column] = column / 10f;
             }
 
-            _integers = new AlignedMemory((nuint)(rows * QuantizedRows.StrideOf(depth, kernels.StepDepth)));
-            _scales = new AlignedMemory((nuint)(rows * QuantizedRows.BlocksOf(depth) * sizeof(BlockScale)));
+            Int8Form form = kernels.Int8Form;
+            int blocks = QuantizedRows.BlocksOf(depth);
+            _integers = new AlignedMemory((nuint)(rows * QuantizedRows.StrideOf(depth, form)));
+            _scales = new AlignedMemory((nuint)(rows * blocks * sizeof(BlockScale)));
+            _order = new AlignedMemory((nuint)(rows * blocks * sizeof(int)));
+            _carries = new AlignedMemory((nuint)(rows * CentredRows.MostCarries(depth) * sizeof(Carry)));
             _rows = new QuantizedRows
             {
                 Values = _integers.Pointer,
-                Stride = QuantizedRows.StrideOf(depth, kernels.StepDepth),
+                Stride = QuantizedRows.StrideOf(depth, form),
                 Scales = (BlockScale*)_scales.Pointer,
-                Blocks = QuantizedRows.BlocksOf(depth),
+                Order = (int*)_order.Pointer,
+                Carries = (Carry*)_carries.Pointer,
+                Blocks = blocks,
             };
-            kernels.Quantize(_a.Pointer, rows, depth, _rows, withSums: true);
         }
 
         public float[] Run(int rows)
         {
+            _kernels.Quantize(_a.Pointer, rows, _b.Depth, _rows, withSums: true);
             using NativeFloats c = new(rows * _b.Columns);
             _kernels.Int8Gemm(new Int8GemmCall { A = _rows, Rows = rows, B = _b, C = c.Pointer, CStride = _b.Columns });
             return c.Span.ToArray();
+        }
+
+        private static void MakeHard(Span<sbyte> weights, int column)
+        {
+            for (int k = 0; k < weights.Length; k++)
+            {
+                weights[k] = (column % 4) switch
+                {
+                    0 => 127,
+                    1 => -128,
+                    2 => weights[k] < 0 ? (sbyte)-128 : (sbyte)127,
+                    _ => weights[k],
+                };
+            }
+        }
+
+        /// <summary>The number that exact integer sums give, in the kernels' own float arithmetic; for a single block.</summary>
+        public float Exact(int row, int column)
+        {
+            int sum = 0;
+            for (int k = 0; k < _b.Depth; k++)
+            {
+                sum += Integer(row, k) * _columns[column][k];
+            }
+
+            BlockScale scale = _rows.Scales[row];
+            float real = MathF.FusedMultiplyAdd(_b.Sums[column], scale.Offset, sum * scale.Scale);
+            return MathF.FusedMultiplyAdd(real, _b.Scales[column], _b.Bias[column]);
         }
 
         public (double Sum, double Magnitude) Scalar(int row, int column)
@@ -127,15 +211,36 @@ public sealed unsafe class Int8GemmTests
             for (int k = 0; k < _b.Depth; k++)
             {
                 BlockScale scale = _rows.Scales[(row * _rows.Blocks) + (k / Gemm.DepthBlock)];
-                int integer = _kernels.StepDepth == 4
-                    ? _rows.Values[(row * _rows.Stride) + k]
-                    : ((short*)(_rows.Values + (row * _rows.Stride)))[k];
-                double product = (((double)integer * scale.Scale) + scale.Offset) * (_columns[column][k] - _zeroPoint) * _b.Scales[column];
+                double product = (((double)Integer(row, k) * scale.Scale) + scale.Offset) * (_columns[column][k] - _zeroPoint) * _b.Scales[column];
                 sum += product;
                 magnitude += Math.Abs(product);
             }
 
             return (sum, magnitude);
+        }
+
+        /// <summary>One activation as an integer, whatever form it has.</summary>
+        private int Integer(int row, int k)
+        {
+            byte* values = _rows.Values + (row * _rows.Stride);
+            return _kernels.Int8Form switch
+            {
+                Int8Form.Words => ((short*)values)[k],
+                Int8Form.Bytes => values[k],
+                _ => (sbyte)values[k] + Carried(_rows.Scales[(row * _rows.Blocks) + (k / Gemm.DepthBlock)], k % Gemm.DepthBlock),
+            };
+        }
+
+        private int Carried(BlockScale scale, int k)
+        {
+            int sum = 0;
+            for (int i = 0; i < scale.Carries; i++)
+            {
+                Carry carry = _rows.Carries[scale.FirstCarry + i];
+                sum += carry.Step == k / sizeof(int) ? (sbyte)(carry.Values >> (k % sizeof(int) * 8)) : 0;
+            }
+
+            return sum;
         }
 
         public void Dispose()
@@ -144,6 +249,8 @@ public sealed unsafe class Int8GemmTests
             _b.Dispose();
             _integers.Dispose();
             _scales.Dispose();
+            _order.Dispose();
+            _carries.Dispose();
         }
     }
 }

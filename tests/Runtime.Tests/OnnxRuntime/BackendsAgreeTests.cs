@@ -13,6 +13,11 @@ public sealed class BackendsAgreeTests
     [InlineData(Activation.Gelu)]
     [InlineData(Activation.GeluTanh)]
     [InlineData(Activation.Relu)]
+    [InlineData(Activation.ReluSquared)]
+    [InlineData(Activation.Silu)]
+    [InlineData(Activation.QuickGelu)]
+    [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Sigmoid)]
     public void Composed_graph_and_simd_encoder_give_the_same_hidden_states(Activation activation)
     {
         EncoderSpec spec = Networks.Spec("bert") with { Activation = activation };

@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Sememe.Backends;
 using Sememe.CompilerServices;
+using Sememe.Encoders;
 using Sememe.Formats.Tensors;
 using Sememe.OnnxRuntime;
+using Sememe.Runtime.Tests.Families;
 using Sememe.Testing;
+using Sememe.Weights;
 
 namespace Sememe.Runtime.Tests.OnnxRuntime;
 
@@ -13,30 +16,56 @@ public sealed class EncoderGraphTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sememe-compose");
 
-    private static readonly EncoderSpec s_bert = TestPaths.HasShared ? Networks.Spec("bert") : null!;
-
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [OnnxRuntimeTheory(UsesShared = true)]
-    [InlineData("F16")]
-    [InlineData("BF16")]
-    public void Half_precision_weights_count_as_the_float32_numbers_they_are(string type)
+    public static TheoryData<string, string> HalfPrecision()
     {
-        string half = Write(type, type);
-        string single = Write(type, "F32");
-        GoldenCase golden = GoldenTensors.ReadSmall("bert").Cases[0];
-        using OnnxRuntimeNetwork expected = Networks.Compose(single, s_bert);
-        using OnnxRuntimeNetwork actual = Networks.Compose(half, s_bert);
+        TheoryData<string, string> cases = [];
+        foreach (string model in Small.Models)
+        {
+            cases.Add(model, "F16");
+            cases.Add(model, "BF16");
+        }
 
-        LayerSet all = LayerSet.Range(0, s_bert.Layers);
+        return cases;
+    }
 
-        Assert.Equal(expected.Run(s_bert, golden, all), actual.Run(s_bert, golden, all));
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [MemberData(nameof(HalfPrecision))]
+    public void Half_precision_weights_count_as_the_float32_numbers_they_are(string model, string type)
+    {
+        EncoderSpec spec = Networks.Spec(model);
+        string half = Write(model, type, type);
+        string single = Write(model, type, "F32");
+        using OnnxRuntimeNetwork expected = Networks.Compose(single, spec);
+        using OnnxRuntimeNetwork actual = Networks.Compose(half, spec);
+
+        AssertEqual(spec, model, expected, actual);
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(HalfPrecision))]
+    public void They_do_so_on_simd_too(string model, string type)
+    {
+        EncoderSpec spec = Networks.Spec(model);
+        using SimdNetwork expected = SimdNetwork.Create(spec, ModelWeights.Open(Write(model, type, "F32"), "model.safetensors", spec, copy: false));
+        using SimdNetwork actual = SimdNetwork.Create(spec, ModelWeights.Open(Write(model, type, type), "model.safetensors", spec, copy: false));
+
+        AssertEqual(spec, model, expected, actual);
+    }
+
+    private static void AssertEqual(EncoderSpec spec, string model, Network expected, Network actual)
+    {
+        GoldenCase golden = GoldenTensors.ReadSmall(model).Cases[0];
+        LayerSet all = LayerSet.Range(0, spec.Layers);
+
+        Assert.Equal(expected.Run(spec, golden, all), actual.Run(spec, golden, all));
     }
 
     /// <summary>Copies the small model's weights rounded to one type, stored as another, into a folder of its own.</summary>
-    private string Write(string rounded, string stored)
+    private string Write(string model, string rounded, string stored)
     {
-        string source = TestPaths.InShared("models", "bert");
+        string source = TestPaths.InShared("models", model);
         byte[] bytes = File.ReadAllBytes(Path.Combine(source, "model.safetensors"));
         StringBuilder header = new("{");
         using MemoryStream data = new();

@@ -32,13 +32,26 @@ internal sealed class GoldenTensors
     public static GoldenTensors ReadSmall(string model)
     {
         string folder = TestPaths.InShared("goldens", "models");
-        return new(folder, model + ".safetensors", ReadCases(Path.Combine(folder, model + ".json"), "cases", "name", "input_ids"));
+        string cases = Path.Combine(folder, model + ".json");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(cases));
+        double noise = document.RootElement.GetProperty("float64_max_abs_diff").GetDouble();
+        return new(folder, model + ".safetensors", ReadCases(cases, "cases", "name", "input_ids")) { Tolerance = Math.Min(1e-4, 4 * noise) };
     }
 
+    /// <summary>How far a second implementation may be off: four times what the reference itself is from its result in float64, and never more than 1e-4.</summary>
+    public double Tolerance { get; private init; }
+
     /// <summary>[tokens × hidden] of a case.</summary>
-    public float[] HiddenState(GoldenCase golden, int layer)
+    public float[] HiddenState(GoldenCase golden, int layer) => Tensor($"{golden.Name}.hidden.{layer}");
+
+    /// <summary>[tokens × hidden] of a case: what the network hands to its head.</summary>
+    public float[] LastHiddenState(GoldenCase golden) => Tensor($"{golden.Name}.last_hidden_state");
+
+    /// <summary>Any tensor of a case.</summary>
+    public float[] Tensor(GoldenCase golden, string name) => Tensor($"{golden.Name}.{name}");
+
+    private float[] Tensor(string name)
     {
-        string name = $"{golden.Name}.hidden.{layer}";
         TensorEntry entry = _tensors.TryGet(name, out TensorEntry? found) ? found : throw new KeyNotFoundException(name);
         return MemoryMarshal.Cast<byte, float>(_bytes.AsSpan((int)entry.Offset, (int)entry.ByteLength)).ToArray();
     }

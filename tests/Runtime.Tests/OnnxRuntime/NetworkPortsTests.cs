@@ -53,6 +53,28 @@ public sealed class NetworkPortsTests : IDisposable
     public void Attention_mask_masks_nothing() => Assert.Equal([1, 1, 1], Run(GraphWithAllInputs("attention_mask"), [7, 8, 9], []));
 
     [OnnxRuntimeTheory]
+    [InlineData((int)OnnxElementType.Int64)]
+    [InlineData((int)OnnxElementType.Int32)]
+    public void Positions_count_from_zero(int type)
+    {
+        GraphBuilder graph = GraphOfTokenIds();
+        graph.DeclareInput("position_ids", (OnnxElementType)type, "batch", "tokens");
+        AddHiddenState(graph, "position_ids", "last_hidden_state");
+
+        Assert.Equal([0, 1, 2], Run(graph, [7, 8, 9], []));
+    }
+
+    [OnnxRuntimeFact]
+    public void Positions_that_count_from_the_padding_token_are_left_to_the_graph()
+    {
+        GraphBuilder graph = GraphOfTokenIds();
+        graph.DeclareInput("position_ids", OnnxElementType.Int64, "batch", "tokens");
+        AddHiddenState(graph, "position_ids", "last_hidden_state");
+
+        AssertRefused(graph, "found the input position_ids, expected a graph that counts positions itself", s_spec with { PaddingId = 1 });
+    }
+
+    [OnnxRuntimeTheory]
     [InlineData("last_hidden_state")]
     [InlineData("token_embeddings")]
     [InlineData("anything_that_has_the_shape")]
@@ -149,11 +171,11 @@ public sealed class NetworkPortsTests : IDisposable
     private static string AsFloat(GraphBuilder graph, string value) =>
         graph.Add("Cast", [value], [new GraphAttribute("to", Integer: (int)OnnxElementType.Float32)]);
 
-    private OnnxRuntimeNetwork Open(GraphBuilder graph)
+    private OnnxRuntimeNetwork Open(GraphBuilder graph, EncoderSpec? spec = null)
     {
         string path = Path.Combine(_folder.FullName, "model.onnx");
         File.WriteAllBytes(path, graph.Build());
-        return OnnxRuntimeNetwork.Open(OnnxRuntimeLibrary.Load(NpmPackages.OnnxRuntime), s_spec, path, new());
+        return OnnxRuntimeNetwork.Open(OnnxRuntimeLibrary.Load(NpmPackages.OnnxRuntime), spec ?? s_spec, path, new());
     }
 
     private float[] Run(GraphBuilder graph, int[] ids, int[] types)
@@ -162,9 +184,9 @@ public sealed class NetworkPortsTests : IDisposable
         return network.Run(s_spec, ids, types, [0, ids.Length], LayerSet.Last);
     }
 
-    private void AssertRefused(GraphBuilder graph, string problem)
+    private void AssertRefused(GraphBuilder graph, string problem, EncoderSpec? spec = null)
     {
-        ModelFormatException exception = Assert.Throws<ModelFormatException>(() => Open(graph));
+        ModelFormatException exception = Assert.Throws<ModelFormatException>(() => Open(graph, spec));
 
         Assert.Equal(Path.Combine(_folder.FullName, "model.onnx"), exception.File);
         Assert.Contains(problem, exception.Problem, StringComparison.Ordinal);

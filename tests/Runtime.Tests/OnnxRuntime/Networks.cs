@@ -16,7 +16,8 @@ internal static class Networks
     public static EncoderSpec Spec(string model)
     {
         string text = File.ReadAllText(TestPaths.InShared("models", model, "config.json"));
-        return new Bert().ReadSpec(ModelConfig.Read("config.json", text)).Spec ?? throw new InvalidOperationException("config.json has problems");
+        ModelConfig config = ModelConfig.Read("config.json", text);
+        return Family.Find(config.ModelType!.Value.Value)!.ReadSpec(config).Spec ?? throw new InvalidOperationException("config.json has problems");
     }
 
     public static OnnxRuntimeNetwork Compose(string model, OnnxRuntimeOptions? options = null) =>

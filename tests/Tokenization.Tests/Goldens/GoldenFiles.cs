@@ -23,11 +23,16 @@ internal static class GoldenFiles
 
     private static IEnumerable<string> Lines(string name) => Read(Exists(name + ".jsonl") ? name + ".jsonl" : name + ".jsonl.gz");
 
-    private static bool Exists(string name) => File.Exists(Sememe.Testing.TestPaths.InShared("goldens", "tokenizers", name));
+    private static bool Exists(string name) => File.Exists(PathOf(name));
+
+    /// <summary>Goldens of <c>steps/…</c> lie beside those of the tokenizers, as the tokenizers themselves lie among them.</summary>
+    private static string PathOf(string name) => name.StartsWith("steps", StringComparison.Ordinal)
+        ? Sememe.Testing.TestPaths.InShared("goldens", name)
+        : Sememe.Testing.TestPaths.InShared("goldens", "tokenizers", name);
 
     private static IEnumerable<string> Read(string name)
     {
-        using FileStream file = File.OpenRead(Sememe.Testing.TestPaths.InShared("goldens", "tokenizers", name));
+        using FileStream file = File.OpenRead(PathOf(name));
         using Stream stream = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using StreamReader reader = new(stream, Encoding.UTF8);
         while (reader.ReadLine() is { } line)

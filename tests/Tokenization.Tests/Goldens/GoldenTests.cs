@@ -18,6 +18,16 @@ public sealed class GoldenTests
         { "bert-base-chinese", CodePath.Scalar },
         { "mpnet-base", CodePath.Vectorized },
         { "mpnet-base", CodePath.Scalar },
+        { "gpt2", CodePath.Vectorized },
+        { "gpt2", CodePath.Scalar },
+        { "roberta-base", CodePath.Vectorized },
+        { "roberta-base", CodePath.Scalar },
+        { "modernbert-like", CodePath.Vectorized },
+        { "modernbert-like", CodePath.Scalar },
+        { "albert-like", CodePath.Vectorized },
+        { "albert-like", CodePath.Scalar },
+        { "xlm-roberta-base", CodePath.Vectorized },
+        { "xlm-roberta-base", CodePath.Scalar },
     };
 
     [SharedTheory, MemberData(nameof(Tokenizers))]
@@ -121,7 +131,7 @@ public sealed class GoldenTests
                 flags.GetProperty("handle_chinese_chars").GetBoolean(),
                 strip.ValueKind == JsonValueKind.Null ? lowercase : strip.GetBoolean(),
                 lowercase);
-            Tokenizer tokenizer = TokenizerFolders.Compile(specification with { Normalizer = normalizer }, path);
+            Tokenizer tokenizer = TokenizerFolders.Compile(specification with { Normalizers = new([normalizer]) }, path);
             foreach (JsonProperty golden in row.GetProperty("ids").EnumerateObject())
             {
                 string text = GoldenFiles.Texts[golden.Name];

@@ -37,12 +37,12 @@ internal sealed class ClassicBertSpecifier(TokenizerConfig? config, string[] voc
         bool lowercase = config?.DoLowerCase?.Value ?? true;
         return new TokenizerSpec
         {
-            Normalizer = new BertNormalizerSpec(
-                CleanText: true, config?.TokenizeChineseChars?.Value ?? true, config?.StripAccents?.Value ?? lowercase, lowercase),
-            PreTokenizer = new BertPreTokenizerSpec(),
+            Normalizers = new([new BertNormalizerSpec(
+                CleanText: true, config?.TokenizeChineseChars?.Value ?? true, config?.StripAccents?.Value ?? lowercase, lowercase)]),
+            PreTokenizers = new([new BertPreTokenizerSpec()]),
             Model = new WordPieceSpec(vocabulary, special["unk_token"].Id, Prefix, MaxInputCharsPerWord),
             Template = Templates.Bert(special["cls_token"].Id, special["sep_token"].Id),
-            Decoder = new WordPieceDecoderSpec(Prefix, Cleanup: true),
+            Decoders = new([new WordPieceDecoderSpec(Prefix, Cleanup: true)]),
             AddedTokens = special.Values.GroupBy(static token => token.Id).Select(static same => same.First()).OrderBy(static token => token.Id).ToEquatableArray(),
             SpecialTokens = roles.Resolve(token => vocabulary.TryGetId(token, out int id) ? id : null, problems),
             VocabularySize = vocabulary.Length,

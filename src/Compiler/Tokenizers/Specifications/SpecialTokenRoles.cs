@@ -24,6 +24,12 @@ internal sealed class SpecialTokenRoles(TokenizerConfig? config, SpecialTokensMa
         : map is not null && map.Tokens.TryGetValue(key, out token) ? (token.Content, map.File)
         : null;
 
+    /// <summary>How the token of a role is found in text, as far as a file says it.</summary>
+    public TokenConfig? Flags(string key) =>
+        config is not null && config.Tokens.TryGetValue(key, out TokenConfig? token) ? token
+        : map is not null && map.Tokens.TryGetValue(key, out token) ? token
+        : null;
+
     /// <summary>The roles whose token exists; a file that names one that does not is a problem.</summary>
     /// <param name="find">Id of a spelling, or null.</param>
     /// <param name="problems">Receives what is wrong.</param>

@@ -17,11 +17,23 @@ internal sealed class Templates(string file, Func<string, int?> find, List<FileP
         new([new(classifier, 0), new(TemplatePieceSpec.First, 0), new(separator, 0)]),
         new([new(classifier, 0), new(TemplatePieceSpec.First, 0), new(separator, 0), new(TemplatePieceSpec.Second, 1), new(separator, 1)]));
 
+    /// <summary>CLS A SEP, and SEP B SEP; every type is 0.</summary>
+    public static TemplateSpec Roberta(int classifier, int separator) => new(
+        new([new(classifier, 0), new(TemplatePieceSpec.First, 0), new(separator, 0)]),
+        new([new(classifier, 0), new(TemplatePieceSpec.First, 0), new(separator, 0), new(separator, 0), new(TemplatePieceSpec.Second, 0), new(separator, 0)]));
+
     public TemplateSpec Specify(BertProcessingJson bert)
     {
         Check(bert.Classifier);
         Check(bert.Separator);
         return Bert(bert.Classifier.Ids[0], bert.Separator.Ids[0]);
+    }
+
+    public TemplateSpec Specify(RobertaProcessingJson roberta)
+    {
+        Check(roberta.Classifier);
+        Check(roberta.Separator);
+        return Roberta(roberta.Classifier.Ids[0], roberta.Separator.Ids[0]);
     }
 
     public TemplateSpec? Specify(TemplateProcessingJson template)
@@ -34,7 +46,11 @@ internal sealed class Templates(string file, Func<string, int?> find, List<FileP
         int before = problems.Count;
         EquatableArray<TemplatePieceSpec> single = Specify(template, template.Single, "single", isPair: false);
         EquatableArray<TemplatePieceSpec> pair = Specify(template, template.Pair, "pair", isPair: true);
-        return problems.Count > before ? null : new TemplateSpec(single, pair);
+        return problems.Count > before ? null : new TemplateSpec(single, pair)
+        {
+            OverflowHasOwnTypes = single.Concat(pair).Any(static piece => piece.Id == TemplatePieceSpec.First && piece.TypeId != 0)
+                || pair.Any(static piece => piece.Id == TemplatePieceSpec.Second && piece.TypeId != 1),
+        };
     }
 
     private EquatableArray<TemplatePieceSpec> Specify(TemplateProcessingJson template, TemplatePieceJson[] pieces, string name, bool isPair)

@@ -15,30 +15,21 @@ internal static class AddedTokenBuilder
             return [];
         }
 
-        List<int> header = [patterns.Length, 0];
+        List<int> header = [patterns.Length];
         Dictionary<string, VocabularyKey> keys = new(StringComparer.Ordinal);
-        SortedSet<char> firsts = [];
         for (int i = 0; i < patterns.Length; i++)
         {
             header.AddRange([patterns[i].Id, (int)patterns[i].Flags]);
             string text = Encoding.UTF8.GetString(patterns[i].Bytes);
-            firsts.Add(text[0]);
             if (!keys.ContainsKey(text))
             {
                 keys.Add(text, new VocabularyKey(patterns[i].Bytes, i));
             }
         }
 
-        header[1] = firsts.Count;
         VocabularyKey[] sorted = [.. keys.Values];
         Array.Sort(sorted);
         List<byte> section = [.. TableWriter.Numbers([.. header])];
-        section.AddRange(MemoryMarshal.AsBytes(firsts.ToArray().AsSpan()).ToArray());
-        while (section.Count % sizeof(int) != 0)
-        {
-            section.Add(0);
-        }
-
         section.AddRange(MemoryMarshal.AsBytes(new DoubleArrayBuilder(sorted).Build().AsSpan()).ToArray());
         return [.. section];
     }

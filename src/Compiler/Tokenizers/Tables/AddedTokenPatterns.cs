@@ -11,8 +11,9 @@ internal sealed class AddedTokenPatterns
 {
     private readonly Dictionary<int, byte[]> _normalizedForms = [];
 
-    public AddedTokenPatterns(EquatableArray<AddedTokenSpec> tokens, Normalizer normalizer)
+    public AddedTokenPatterns(EquatableArray<AddedTokenSpec> tokens, NormalizerChain normalizers)
     {
+        EncodeScratch scratch = new(modelMemory: null);
         List<AddedTokenPattern> raw = [];
         List<AddedTokenPattern> normalized = [];
         foreach (AddedTokenSpec token in tokens)
@@ -23,12 +24,12 @@ internal sealed class AddedTokenPatterns
                 continue;
             }
 
-            NormalizedText form = new();
-            normalizer.Normalize(token.Content.AsSpan(), 0, token.Content.Length, form);
-            _normalizedForms[token.Id] = form.Text.ToArray();
+            scratch.Source.Take(token.Content.AsSpan(), vectorized: false);
+            byte[] form = normalizers.Normalize(scratch.Source, 0, scratch.Source.Length, keepsPlaces: false, scratch).Text.ToArray();
+            _normalizedForms[token.Id] = form;
             if (form.Length > 0)
             {
-                normalized.Add(new AddedTokenPattern(_normalizedForms[token.Id], token.Id, Flags(token)));
+                normalized.Add(new AddedTokenPattern(form, token.Id, Flags(token)));
             }
         }
 

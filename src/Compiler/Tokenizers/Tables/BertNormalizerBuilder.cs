@@ -21,10 +21,20 @@ internal sealed class BertNormalizerBuilder
         _unicode = unicode;
     }
 
-    public static byte[] Build(BertNormalizerSpec flags, UnicodeData unicode)
+    /// <param name="flags">The flags.</param>
+    /// <param name="unicode">What the steps are made of.</param>
+    /// <param name="separates">
+    /// Put blanks around punctuation outside ASCII and in the place of white space, which leaves nothing but ASCII to a BertPreTokenizer. Nothing else may read the text.
+    /// </param>
+    public static byte[] Build(BertNormalizerSpec flags, UnicodeData unicode, bool separates)
     {
         BertNormalizerBuilder builder = new(flags, unicode);
         builder.FillEntries();
+        if (separates)
+        {
+            builder.Separate();
+        }
+
         return builder.Write();
     }
 
@@ -62,8 +72,34 @@ internal sealed class BertNormalizerBuilder
         }
     }
 
+    private void Separate()
+    {
+        FillEach(_unicode.White, c => c < 0x80 || (_entries[c] & BertEntry.ActionMask) == BertEntry.Drop ? _entries[c] : Replacement(" "));
+        FillEach(_unicode.Punctuation, c => c < 0x80 || (_entries[c] & BertEntry.ActionMask) == BertEntry.Drop ? _entries[c] : _entries[c] | BertEntry.Isolated);
+
+        // What becomes punctuation without being it.
+        foreach (KeyValuePair<int, int[]> pair in _unicode.Decompositions)
+        {
+            if (_flags.StripAccents && pair.Value.Length == 1 && pair.Value[0] >= 0x80 && (_entries[pair.Value[0]] & BertEntry.Isolated) != 0)
+            {
+                _entries[pair.Key] |= BertEntry.Isolated;
+            }
+        }
+    }
+
+    private void FillEach(CodePointRange[] ranges, Func<int, uint> entry)
+    {
+        foreach (CodePointRange range in ranges)
+        {
+            for (int c = range.First; c <= range.Last; c++)
+            {
+                _entries[c] = entry(c);
+            }
+        }
+    }
+
     private void FillHangul() =>
-        Fill([new CodePointRange((int)Tokenization.Unicode.Hangul.FirstSyllable, (int)Tokenization.Unicode.Hangul.LastSyllable)], BertEntry.Hangul);
+        Fill([new CodePointRange((int)Tokenization.Unicode.Hangul.FirstSyllable, (int)Tokenization.Unicode.Hangul.LastSyllable)], BertEntry.Hangul | BertEntry.Slow);
 
     private void Fill(CodePointRange[] ranges, uint entry)
     {
@@ -115,7 +151,7 @@ internal sealed class BertNormalizerBuilder
         return (text.Length == 0 ? first == 0 ? BertEntry.DropStarter : BertEntry.Drop
                 : text.ToString() == char.ConvertFromUtf32(codePoint) ? BertEntry.Copy
                 : Replacement(text.ToString()))
-            | (isOrdered ? BertEntry.Ordered : 0) | first << BertEntry.ClassShift;
+            | (isOrdered ? BertEntry.Slow : 0) | first << BertEntry.ClassShift;
     }
 
     private void Lowercase(int codePoint, StringBuilder text)

@@ -5,7 +5,8 @@ using Sememe.Tokenization.Decoders;
 namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Builds the section of <see cref="TokenTexts"/>, with the decoder's work on single tokens done.</summary>
-internal sealed class TokenTextBuilder(WordPieceDecoderSpec decoder)
+/// <param name="decoder">The decoder when it is WordPiece and nothing else.</param>
+internal sealed class TokenTextBuilder(WordPieceDecoderSpec? decoder)
 {
     // Hugging Face's clean-up, in its order.
     private static readonly (string From, string To)[] s_cleanup =
@@ -51,6 +52,11 @@ internal sealed class TokenTextBuilder(WordPieceDecoderSpec decoder)
 
         // Hugging Face asks by text and not by id: a special token that decodes to its normalized form is not left out.
         TokenTextFlags skipped = special.Contains(token) ? TokenTextFlags.Special : TokenTextFlags.None;
+        if (decoder is null)
+        {
+            return AddText(spelling, token) | skipped;
+        }
+
         bool continues = decoder.Prefix.Length > 0 && token.StartsWith(decoder.Prefix, StringComparison.Ordinal);
         string first = CleanUp(token);
         string other = CleanUp(continues ? token.Substring(decoder.Prefix.Length) : " " + token);
@@ -71,6 +77,20 @@ internal sealed class TokenTextBuilder(WordPieceDecoderSpec decoder)
         return TokenTextFlags.Rewritten | skipped;
     }
 
+    private TokenTextFlags AddText(string spelling, string text)
+    {
+        if (text == spelling)
+        {
+            _texts.AddRange(Encoding.UTF8.GetBytes(spelling));
+            return TokenTextFlags.None;
+        }
+
+        AddWithLength(spelling);
+        AddWithLength(text);
+        _texts.AddRange(Encoding.UTF8.GetBytes(text));
+        return TokenTextFlags.Rewritten;
+    }
+
     private void AddWithLength(string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
@@ -82,7 +102,7 @@ internal sealed class TokenTextBuilder(WordPieceDecoderSpec decoder)
 
     private string CleanUp(string text)
     {
-        if (!decoder.Cleanup)
+        if (!decoder!.Cleanup)
         {
             return text;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 
 namespace Sememe.Compiler.Tokenizers.Unicode;
 
@@ -8,13 +7,13 @@ internal sealed class UnicodeData
 {
     public const int CodePoints = 0x110000;
 
-    private const string Resource = "Sememe.Compiler.Tokenizers.Unicode.hugging-face.txt";
+    private const string Resource = "hugging-face.txt";
 
-    private static readonly Lazy<UnicodeData> s_instance = new(Load);
+    private static readonly Lazy<UnicodeData> s_instance = new(static () => new UnicodeData(UnicodeFile.Read(Resource)));
 
     private readonly HashSet<int> _nonspacing;
 
-    private UnicodeData(Dictionary<string, List<Row>> sections)
+    private UnicodeData(Dictionary<string, List<UnicodeRow>> sections)
     {
         Removed = Ranges(sections["Removed"]);
         White = Ranges(sections["White"]);
@@ -25,6 +24,13 @@ internal sealed class UnicodeData
         _nonspacing = [.. Nonspacing.SelectMany(static range => Enumerable.Range(range.First, range.Last - range.First + 1))];
         CombiningClasses = Map(sections["CombiningClass"], static (_, value) => int.Parse(value, CultureInfo.InvariantCulture));
         Decompositions = Map(sections["Decomposition"], static (_, value) => CodePointsOf(value));
+        Marks = Ranges(sections["Marks"]);
+        DecimalDigits = Ranges(sections["DecimalDigit"]);
+        NmtDropped = Ranges(sections["NmtDropped"]);
+        NmtBlank = Ranges(sections["NmtBlank"]);
+        CompatibilityDecompositions = Map(sections["Compatibility"], static (_, value) => CodePointsOf(value));
+        Compositions = Map(sections["Composition"], static (_, value) => CodePointsOf(value));
+        Graphemes = [.. sections["Grapheme"].Select(static row => (new CodePointRange(row.First, row.Last), int.Parse(row.Value, CultureInfo.InvariantCulture)))];
         Lowercase = Map(sections["Lowercase"], static (c, value) => value[0] is '+' or '-' ? [c + int.Parse(value, CultureInfo.InvariantCulture)] : CodePointsOf(value));
     }
 
@@ -44,6 +50,27 @@ internal sealed class UnicodeData
     /// <summary>What strip_accents drops.</summary>
     public CodePointRange[] Nonspacing { get; }
 
+    /// <summary>What StripAccents drops.</summary>
+    public CodePointRange[] Marks { get; }
+
+    /// <summary><c>\d</c> of Oniguruma.</summary>
+    public CodePointRange[] DecimalDigits { get; }
+
+    /// <summary>What Nmt drops.</summary>
+    public CodePointRange[] NmtDropped { get; }
+
+    /// <summary>What Nmt makes a blank.</summary>
+    public CodePointRange[] NmtBlank { get; }
+
+    /// <summary>Compatibility decompositions that are not the canonical ones.</summary>
+    public IReadOnlyDictionary<int, int[]> CompatibilityDecompositions { get; }
+
+    /// <summary>The two code points that compose to another.</summary>
+    public IReadOnlyDictionary<int, int[]> Compositions { get; }
+
+    /// <summary>Bits of <see cref="Tokenization.Unicode.GraphemeClass"/>.</summary>
+    public (CodePointRange Range, int Class)[] Graphemes { get; }
+
     /// <summary>Canonical combining classes that are not 0.</summary>
     public IReadOnlyDictionary<int, int> CombiningClasses { get; }
 
@@ -54,46 +81,14 @@ internal sealed class UnicodeData
 
     public bool IsNonspacing(int codePoint) => _nonspacing.Contains(codePoint);
 
-    private static UnicodeData Load()
-    {
-        using Stream stream = typeof(UnicodeData).GetTypeInfo().Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
-        using StreamReader reader = new(stream);
-        Dictionary<string, List<Row>> sections = new(StringComparer.Ordinal);
-        List<Row> current = [];
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
+    private static int[] CodePointsOf(string text) => [.. text.Split(' ').Select(UnicodeFile.Hexadecimal)];
 
-            if (line[0] == '[')
-            {
-                sections.Add(line.Substring(1, line.IndexOf(']') - 1), current = []);
-                continue;
-            }
+    private static CodePointRange[] Ranges(List<UnicodeRow> rows) => [.. rows.Select(static row => new CodePointRange(row.First, row.Last))];
 
-            int blank = line.IndexOf(' ');
-            string range = blank < 0 ? line : line.Substring(0, blank);
-            int dash = range.IndexOf('-');
-            int first = Hexadecimal(dash < 0 ? range : range.Substring(0, dash));
-            current.Add(new Row(first, dash < 0 ? first : Hexadecimal(range.Substring(dash + 1)), blank < 0 ? "" : line.Substring(blank + 1)));
-        }
-
-        return new UnicodeData(sections);
-    }
-
-    private static int Hexadecimal(string text) => int.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-
-    private static int[] CodePointsOf(string text) => [.. text.Split(' ').Select(Hexadecimal)];
-
-    private static CodePointRange[] Ranges(List<Row> rows) => [.. rows.Select(static row => new CodePointRange(row.First, row.Last))];
-
-    private static Dictionary<int, T> Map<T>(List<Row> rows, Func<int, string, T> convert)
+    private static Dictionary<int, T> Map<T>(List<UnicodeRow> rows, Func<int, string, T> convert)
     {
         Dictionary<int, T> map = [];
-        foreach (Row row in rows)
+        foreach (UnicodeRow row in rows)
         {
             for (int c = row.First; c <= row.Last; c++)
             {
@@ -103,6 +98,4 @@ internal sealed class UnicodeData
 
         return map;
     }
-
-    private sealed record Row(int First, int Last, string Value);
 }

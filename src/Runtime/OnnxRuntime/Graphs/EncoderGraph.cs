@@ -1,27 +1,25 @@
 using System.Globalization;
 using Sememe.CompilerServices;
 using Sememe.Families.Weights;
-using Sememe.Formats.Tensors;
 using Sememe.OnnxRuntime.Native;
 
 namespace Sememe.OnnxRuntime.Graphs;
 
 /// <summary>Composes the graph of a transformer encoder over the tensors of a weights file, so that nothing has to be exported or converted.</summary>
 /// <remarks>
-/// One sequence per run: no padding, no mask, and a text's result cannot depend on others. Standard operators, and ONNX Runtime's fused ones
-/// where they compute the same. A stored matrix [out × in] is transposed by a node that ONNX Runtime folds at load; float16 and bfloat16 pass a Cast.
+/// One sequence per run: no padding, and a text's result cannot depend on others. Standard operators, and ONNX Runtime's fused ones
+/// where they compute the same.
 /// </remarks>
 internal sealed class EncoderGraph
 {
     private readonly GraphBuilder _graph = new();
-    private readonly Dictionary<string, TensorEntry> _initializers = new(StringComparer.Ordinal);
+    private readonly GraphWeights _weights;
     private readonly EncoderSpec _spec;
-    private readonly WeightTable _weights;
 
     private EncoderGraph(EncoderSpec spec, WeightTable weights)
     {
         _spec = spec;
-        _weights = weights;
+        _weights = new GraphWeights(_graph, weights);
     }
 
     /// <summary>Composes the graph of a network.</summary>
@@ -36,132 +34,140 @@ internal sealed class EncoderGraph
 
         EncoderGraph graph = new(spec, weights);
         graph.Write();
-        return new ComposedGraph(graph._graph.Build(), graph._initializers);
+        return new ComposedGraph(graph._graph.Build(), graph._weights.Initializers);
     }
 
     private void Write()
     {
         _graph.DeclareInput(PortNames.TokenIds, OnnxElementType.Int64, "1", "tokens");
-        if (_spec.TokenTypes > 0)
+        if (_spec.TokenTypes > 1)
         {
             _graph.DeclareInput(PortNames.TypeIds, OnnxElementType.Int64, "1", "tokens");
         }
 
-        string hidden = WriteEmbeddings();
+        string tokens = _graph.Add("Shape", [PortNames.TokenIds], [new GraphAttribute("start", Integer: 1)]);
+        string hidden = WriteEmbeddings(tokens);
+        AttentionGraph attention = new(_graph, _weights, _spec, tokens);
         for (int layer = 0; layer < _spec.Layers; layer++)
         {
-            hidden = WriteFeedForward(layer, WriteAttention(layer, hidden));
+            for (int inner = 0; inner < _spec.InnerLayers; inner++)
+            {
+                int weights = _spec.WeightLayer(layer, inner);
+                string? output = inner == _spec.InnerLayers - 1 && !(layer == _spec.Layers - 1 && _spec.NormsLastLayer) ? DeclareHiddenState(layer + 1) : null;
+                hidden = _spec.Norms == NormPlacement.After
+                    ? WriteNormsAfter(attention, layer, weights, hidden, output)
+                    : WriteNormsBefore(attention, layer, weights, hidden, output);
+            }
+        }
+
+        if (_weights.Has(WeightPart.FinalNorm))
+        {
+            Norm(hidden, WeightPart.FinalNorm, -1, _spec.NormsLastLayer ? DeclareHiddenState(_spec.Layers) : Declare(PortNames.LastHiddenState[0]));
         }
     }
 
-    private string WriteEmbeddings()
+    private string WriteEmbeddings(string tokens)
     {
-        string tokens = _graph.Add("Shape", [PortNames.TokenIds], [new GraphAttribute("start", Integer: 1)]);
-        string sum = LookUp(WeightPart.WordEmbeddings, PortNames.TokenIds);
+        string sum = _weights.LookUp(WeightPart.WordEmbeddings, PortNames.TokenIds);
         if (_spec.TokenTypes > 0)
         {
-            sum = _graph.Add("Add", [sum, LookUp(WeightPart.TypeEmbeddings, PortNames.TypeIds)]);
+            // A single type is every token's, whatever the batch says.
+            sum = _graph.Add("Add", [sum, _weights.LookUp(WeightPart.TypeEmbeddings, _spec.TokenTypes > 1 ? PortNames.TypeIds : _graph.AddConstant(0))]);
         }
 
-        sum = _graph.Add("Add", [sum, FirstRows(WeightPart.PositionEmbeddings, tokens)]);
-        return _graph.Add(
-            "LayerNormalization",
-            [sum, Vector(WeightPart.EmbeddingNorm, WeightKind.Weight), Vector(WeightPart.EmbeddingNorm, WeightKind.Bias)],
-            [Epsilon],
-            DeclareHiddenState(0));
+        // Only the last of the steps writes the output, and each family has another last one.
+        bool norms = _weights.Has(WeightPart.EmbeddingNorm);
+        bool projects = _spec.EmbeddingSize > 0;
+        string output = DeclareHiddenState(0);
+        if (_spec.Positions == PositionEncoding.Learned)
+        {
+            sum = _graph.Add("Add", [sum, PositionRows(tokens)], output: norms || projects ? null : output);
+        }
+
+        sum = norms ? Norm(sum, WeightPart.EmbeddingNorm, -1, projects ? null : output) : sum;
+        return projects
+            ? _graph.Add(
+                "Add",
+                [_weights.Multiply(sum, WeightPart.EmbeddingProjection, -1), _weights.Vector(WeightPart.EmbeddingProjection, WeightKind.Bias)],
+                output: output)
+            : sum;
     }
 
-    private string WriteAttention(int layer, string hidden)
+    /// <summary>Rows of the position table: the first ones, or those that counting from the padding token's id gives.</summary>
+    private string PositionRows(string tokens)
     {
-        WeightPart[] parts = [WeightPart.Query, WeightPart.Key, WeightPart.Value];
-        string[] projected = [.. parts.Select(part => Project(hidden, part, layer))];
-        string[] biases = [.. parts.Select(part => Vector(part, WeightKind.Bias, layer))];
-        string attended = _graph.AddFused(
-            "MultiHeadAttention",
-            [.. projected, _graph.Add("Concat", biases, [new GraphAttribute("axis", Integer: 0)])],
-            [new GraphAttribute("num_heads", Integer: _spec.Heads)]);
-        return Norm(Project(attended, WeightPart.AttentionOutput, layer), hidden, WeightPart.AttentionOutput, WeightPart.AttentionNorm, layer);
+        if (_spec.PaddingId < 0)
+        {
+            return _weights.FirstRows(WeightPart.PositionEmbeddings, tokens);
+        }
+
+        string padding = _graph.AddConstant(_spec.PaddingId);
+        string counted = _graph.Add(
+            "Cast", [_graph.Add("Not", [_graph.Add("Equal", [PortNames.TokenIds, padding])])], [new GraphAttribute("to", Integer: (int)OnnxElementType.Int64)]);
+        string count = _graph.Add("Mul", [_graph.Add("CumSum", [counted, _graph.AddConstant(1)]), counted]);
+        return _weights.LookUp(WeightPart.PositionEmbeddings, _graph.Add("Add", [count, padding]));
     }
 
-    private string WriteFeedForward(int layer, string hidden)
+    /// <summary>hidden = norm(hidden + attention(hidden)); hidden = norm(hidden + feedForward(hidden)).</summary>
+    private string WriteNormsAfter(AttentionGraph attention, int layer, int weights, string hidden, string? output)
     {
-        string inner = Activate(Project(hidden, WeightPart.FeedForwardIn, layer), Vector(WeightPart.FeedForwardIn, WeightKind.Bias, layer));
-        return Norm(
-            Project(inner, WeightPart.FeedForwardOut, layer), hidden, WeightPart.FeedForwardOut, WeightPart.OutputNorm, layer, DeclareHiddenState(layer + 1));
+        string attended = _weights.Multiply(attention.Write(hidden, layer, weights), WeightPart.AttentionOutput, weights);
+        hidden = AddAndNorm(attended, hidden, WeightPart.AttentionOutput, WeightPart.AttentionNorm, weights);
+        return AddAndNorm(FeedForward(hidden, weights), hidden, WeightPart.FeedForwardOut, WeightPart.OutputNorm, weights, output);
     }
 
-    private string Activate(string values, string bias) => _spec.Activation switch
+    /// <summary>hidden = hidden + attention(norm(hidden)); hidden = hidden + feedForward(norm(hidden)).</summary>
+    private string WriteNormsBefore(AttentionGraph attention, int layer, int weights, string hidden, string? output)
     {
-        Activation.Gelu => _graph.AddFused("BiasGelu", [values, bias]), // erf, as the model was trained
-        Activation.GeluTanh => _graph.AddFused("FastGelu", [values, bias]), // tanh, as the model was trained
-        Activation.Relu => _graph.Add("Relu", [_graph.Add("Add", [values, bias])]),
-        _ => throw new ArgumentException($"Activation {_spec.Activation} is not known.", nameof(values)),
-    };
+        string input = _weights.Has(WeightPart.AttentionNorm, weights) ? Norm(hidden, WeightPart.AttentionNorm, weights) : hidden;
+        hidden = _graph.Add("Add", [hidden, _weights.Project(attention.Write(input, layer, weights), WeightPart.AttentionOutput, weights)]);
+        string added = _weights.AddBias(FeedForward(Norm(hidden, WeightPart.OutputNorm, weights), weights), WeightPart.FeedForwardOut, weights);
+        return _graph.Add("Add", [hidden, added], output: output);
+    }
+
+    /// <summary>W₂ · activation(W₁ · hidden), without the last bias.</summary>
+    private string FeedForward(string hidden, int layer)
+    {
+        string inner = _weights.Multiply(hidden, WeightPart.FeedForwardIn, layer);
+        if (_spec.IsGated)
+        {
+            string[] halves = _graph.Split(_weights.AddBias(inner, WeightPart.FeedForwardIn, layer), axis: -1, _spec.IntermediateSize, _spec.IntermediateSize);
+            inner = _graph.Add("Mul", [ActivationGraph.Write(_graph, _spec.Activation, halves[0], bias: null), halves[1]]);
+        }
+        else
+        {
+            inner = ActivationGraph.Write(_graph, _spec.Activation, inner, _weights.Vector(WeightPart.FeedForwardIn, WeightKind.Bias, layer));
+        }
+
+        return _weights.Multiply(inner, WeightPart.FeedForwardOut, layer);
+    }
 
     /// <summary>LayerNorm(values + bias of the linear layer + residual).</summary>
-    private string Norm(string values, string residual, WeightPart linear, WeightPart norm, int layer, string? output = null) =>
+    private string AddAndNorm(string values, string residual, WeightPart linear, WeightPart norm, int layer, string? output = null) =>
         _graph.AddFused(
             "SkipLayerNormalization",
-            [values, residual, Vector(norm, WeightKind.Weight, layer), Vector(norm, WeightKind.Bias, layer), Vector(linear, WeightKind.Bias, layer)],
+            [
+                values, residual, _weights.Vector(norm, WeightKind.Weight, layer), _weights.Vector(norm, WeightKind.Bias, layer),
+                _weights.Vector(linear, WeightKind.Bias, layer),
+            ],
             [Epsilon],
             output);
 
+    private string Norm(string values, WeightPart norm, int layer, string? output = null)
+    {
+        string gain = _weights.Vector(norm, WeightKind.Weight, layer);
+        return _weights.Has(norm, layer, WeightKind.Bias)
+            ? _graph.Add("LayerNormalization", [values, gain, _weights.Vector(norm, WeightKind.Bias, layer)], [Epsilon], output)
+            : _graph.Add("LayerNormalization", [values, gain], [Epsilon], output);
+    }
+
     private GraphAttribute Epsilon => new("epsilon", Float: _spec.LayerNormEpsilon);
 
-    private string DeclareHiddenState(int layer)
+    private string DeclareHiddenState(int layer) => Declare(PortNames.HiddenState(layer));
+
+    private string Declare(string name)
     {
-        string name = PortNames.HiddenState(layer);
         _graph.DeclareOutput(name, OnnxElementType.Float32, "1", "tokens", _spec.HiddenSize.ToString(CultureInfo.InvariantCulture));
-        return name;
-    }
-
-    /// <summary>values · matrix, without the bias, which the next operator adds.</summary>
-    private string Project(string values, WeightPart part, int layer) => _graph.Add("MatMul", [values, Matrix(part, layer)]);
-
-    /// <summary>A linear layer's matrix as [in × out] float32.</summary>
-    private string Matrix(WeightPart part, int layer)
-    {
-        WeightRole role = new(part, WeightKind.Weight, layer);
-        string matrix = AsFloat(Stored(role), role);
-        return _weights[role].Layout == MatrixLayout.InByOut ? matrix : _graph.Add("Transpose", [matrix], [new GraphAttribute("perm", Integers: [1, 0])]);
-    }
-
-    private string Vector(WeightPart part, WeightKind kind, int layer = -1)
-    {
-        WeightRole role = new(part, kind, layer);
-        return AsFloat(Stored(role), role);
-    }
-
-    /// <summary>Rows of a table; converted after the look-up, so that no float32 copy of the table comes to be.</summary>
-    private string LookUp(WeightPart table, string ids)
-    {
-        WeightRole role = new(table, WeightKind.Weight);
-        return AsFloat(_graph.Add("Gather", [Stored(role), ids]), role);
-    }
-
-    /// <summary>As many rows of a table as there are tokens.</summary>
-    private string FirstRows(WeightPart table, string tokens)
-    {
-        WeightRole role = new(table, WeightKind.Weight);
-        string zero = _graph.AddConstant(0);
-        return AsFloat(_graph.Add("Slice", [Stored(role), zero, tokens, zero]), role);
-    }
-
-    private string AsFloat(string value, WeightRole role) =>
-        _weights[role].Tensor.Type == ElementType.Float32
-            ? value
-            : _graph.Add("Cast", [value], [new GraphAttribute("to", Integer: (int)OnnxElementType.Float32)]);
-
-    /// <summary>The tensor of a role, as the file has it.</summary>
-    private string Stored(WeightRole role)
-    {
-        string name = role.ToString();
-        TensorEntry tensor = _weights[role].Tensor;
-        if (_initializers.TryAdd(name, tensor))
-        {
-            _graph.AddExternal(name, OnnxElementTypes.Of(tensor), tensor.Shape);
-        }
-
         return name;
     }
 }

@@ -25,12 +25,26 @@ internal sealed class GraphBuilder
     /// <summary>Adds a standard operator with one output.</summary>
     /// <returns>The output's name: <paramref name="output"/> if given.</returns>
     public string Add(string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes = default, string? output = null) =>
-        AddNode("", op, inputs, attributes, output);
+        AddNode("", op, inputs, attributes, [output ?? NewName(op)]);
 
     /// <summary>Adds one of ONNX Runtime's own operators with one output.</summary>
     /// <returns>The output's name: <paramref name="output"/> if given.</returns>
     public string AddFused(string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes = default, string? output = null) =>
-        AddNode(RuntimeDomain, op, inputs, attributes, output);
+        AddNode(RuntimeDomain, op, inputs, attributes, [output ?? NewName(op)]);
+
+    /// <summary>Cuts a value into parts along an axis.</summary>
+    /// <returns>The parts' names.</returns>
+    public string[] Split(string value, int axis, params ReadOnlySpan<long> sizes)
+    {
+        string[] parts = new string[sizes.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = NewName("Split");
+        }
+
+        AddNode("", "Split", [value, AddConstant(sizes.ToArray())], [new GraphAttribute("axis", Integer: axis)], parts);
+        return parts;
+    }
 
     /// <summary>Declares an input of the graph; a dimension is a number, or a name for one that is decided per run.</summary>
     public void DeclareInput(string name, OnnxElementType type, params ReadOnlySpan<string> dimensions) => AddValueInfo(11, name, type, dimensions);
@@ -57,24 +71,46 @@ internal sealed class GraphBuilder
             tensor.Integer(14, LocationExternal);
         });
 
-    /// <summary>Adds a constant and returns its name.</summary>
+    /// <summary>Adds a list of whole numbers and returns its name.</summary>
     public string AddConstant(params long[] integers)
     {
-        string name = NewName("Constant");
         byte[] raw = new byte[integers.Length * sizeof(long)];
         for (int i = 0; i < integers.Length; i++)
         {
             BinaryPrimitives.WriteInt64LittleEndian(raw.AsSpan(i * sizeof(long)), integers[i]);
         }
 
-        _values.Message(5, tensor =>
+        return AddConstant(OnnxElementType.Int64, raw, integers.Length);
+    }
+
+    /// <summary>Adds one number, with no dimensions, and returns its name.</summary>
+    public string AddScalar(float number)
+    {
+        byte[] raw = new byte[sizeof(float)];
+        BinaryPrimitives.WriteSingleLittleEndian(raw, number);
+        return AddConstant(OnnxElementType.Float32, raw);
+    }
+
+    /// <summary>Adds one whole number, with no dimensions, and returns its name.</summary>
+    public string AddScalar(long integer)
+    {
+        byte[] raw = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(raw, integer);
+        return AddConstant(OnnxElementType.Int64, raw);
+    }
+
+    /// <summary>Adds a table of numbers and returns its name.</summary>
+    /// <param name="numbers">Row-major.</param>
+    /// <param name="dimensions">Its shape.</param>
+    public string AddTable(ReadOnlySpan<float> numbers, params long[] dimensions)
+    {
+        byte[] raw = new byte[numbers.Length * sizeof(float)];
+        for (int i = 0; i < numbers.Length; i++)
         {
-            tensor.Integer(1, integers.Length);
-            tensor.Integer(2, (int)OnnxElementType.Int64);
-            tensor.Text(8, name);
-            tensor.Bytes(9, raw);
-        });
-        return name;
+            BinaryPrimitives.WriteSingleLittleEndian(raw.AsSpan(i * sizeof(float)), numbers[i]);
+        }
+
+        return AddConstant(OnnxElementType.Float32, raw, dimensions);
     }
 
     /// <summary>The whole model as a <c>ModelProto</c>.</summary>
@@ -99,19 +135,39 @@ internal sealed class GraphBuilder
             set.Integer(2, version);
         });
 
+    private string AddConstant(OnnxElementType type, byte[] raw, params long[] dimensions)
+    {
+        string name = NewName("Constant");
+        _values.Message(5, tensor =>
+        {
+            foreach (long dimension in dimensions)
+            {
+                tensor.Integer(1, dimension);
+            }
+
+            tensor.Integer(2, (int)type);
+            tensor.Text(8, name);
+            tensor.Bytes(9, raw);
+        });
+        return name;
+    }
+
     private string NewName(string op) => $"{op}_{_lastName++}";
 
-    private string AddNode(string domain, string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes, string? output)
+    private string AddNode(string domain, string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes, ReadOnlySpan<string> outputs)
     {
-        output ??= NewName(op);
         ProtoWriter node = new();
         foreach (string input in inputs)
         {
             node.Text(1, input);
         }
 
-        node.Text(2, output);
-        node.Text(3, output);
+        foreach (string output in outputs)
+        {
+            node.Text(2, output);
+        }
+
+        node.Text(3, outputs[0]);
         node.Text(4, op);
         foreach (GraphAttribute attribute in attributes)
         {
@@ -120,7 +176,7 @@ internal sealed class GraphBuilder
 
         node.Text(7, domain);
         _nodes.Bytes(1, node.Written);
-        return output;
+        return outputs[0];
     }
 
     private void AddValueInfo(int field, string name, OnnxElementType type, ReadOnlySpan<string> dimensions)

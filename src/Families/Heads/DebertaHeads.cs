@@ -1,0 +1,38 @@
+using Sememe.CompilerServices;
+
+namespace Sememe.Families.Heads;
+
+/// <summary>DeBERTa v2 and v3: a pooler beside the encoder below classes.</summary>
+internal sealed class DebertaHeads : HeadMap
+{
+    public override string EncoderName => "deberta";
+
+    public override IReadOnlyList<HeadKind> Kinds { get; } =
+        [HeadKind.SequenceClassification, HeadKind.TokenClassification, HeadKind.QuestionAnswering, HeadKind.MaskedLanguageModel];
+
+    public override HeadSpec Read(ConfigReader config, EncoderSpec encoder, HeadKind kind, int outputs) => kind switch
+    {
+        HeadKind.SequenceClassification => FirstTokenHead(encoder, outputs, config.Choice("pooler_hidden_act", "gelu", ActivationNames.All)),
+        HeadKind.MaskedLanguageModel => MaskedWordHead(config, encoder, outputs, config.Choice("hidden_act", "gelu", ActivationNames.All)),
+        _ => LinearHead(kind, outputs),
+    };
+
+    protected override void Name(HeadSlotList slots, HeadKind kind)
+    {
+        switch (kind)
+        {
+            case HeadKind.SequenceClassification:
+                slots.AddDense("pooler.dense");
+                slots.AddOutput("classifier");
+                break;
+            case HeadKind.MaskedLanguageModel:
+                slots.AddDense("cls.predictions.transform.dense");
+                slots.AddNorm("cls.predictions.transform.LayerNorm");
+                slots.AddOutput("cls.predictions.decoder", "cls.predictions.bias", "cls.predictions.decoder.bias");
+                break;
+            default:
+                NameLinearHead(slots, kind);
+                break;
+        }
+    }
+}

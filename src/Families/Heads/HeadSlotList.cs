@@ -1,0 +1,55 @@
+using Sememe.CompilerServices;
+using Sememe.Families.Weights;
+using Sememe.Formats.Tensors;
+
+namespace Sememe.Families.Heads;
+
+/// <summary>Collects the tensors of a head, as PyTorch names them; which there are is the specification's business.</summary>
+internal sealed class HeadSlotList(EncoderSpec encoder, HeadSpec head)
+{
+    private readonly List<WeightSlot> _slots = [];
+
+    public IReadOnlyList<WeightSlot> Slots => _slots;
+
+    /// <summary>The layer before the outputs.</summary>
+    /// <param name="module">Name of the module.</param>
+    /// <param name="isInside">True when it belongs to the encoder, as a pooler does, so that its name has the encoder's prefix.</param>
+    public void AddDense(string module, bool isInside = false)
+    {
+        Add(WeightPart.HeadDense, WeightKind.Weight, WeightForm.Matrix, isInside, new TensorShape(head.DenseSize, encoder.HiddenSize), module + ".weight");
+        if (head.HasDenseBias)
+        {
+            Add(WeightPart.HeadDense, WeightKind.Bias, WeightForm.Bias, isInside, new TensorShape(head.DenseSize), module + ".bias");
+        }
+    }
+
+    /// <summary>The norm after that layer.</summary>
+    public void AddNorm(string module)
+    {
+        Add(WeightPart.HeadNorm, WeightKind.Weight, WeightForm.Norm, false, new TensorShape(head.DenseSize), module + ".weight", module + ".gamma");
+        if (head.HasNormBias)
+        {
+            Add(WeightPart.HeadNorm, WeightKind.Bias, WeightForm.Norm, false, new TensorShape(head.DenseSize), module + ".bias", module + ".beta");
+        }
+    }
+
+    /// <summary>The output layer.</summary>
+    /// <param name="module">Name of the module.</param>
+    /// <param name="biases">Other names of its bias, the usual one first; none for the module's own.</param>
+    public void AddOutput(string module, params string[] biases)
+    {
+        if (!head.IsTied)
+        {
+            Add(
+                WeightPart.HeadOutput, WeightKind.Weight, WeightForm.Matrix, false, new TensorShape(head.Outputs, head.OutputDepth(encoder.HiddenSize)), module + ".weight");
+        }
+
+        if (head.HasOutputBias)
+        {
+            Add(WeightPart.HeadOutput, WeightKind.Bias, WeightForm.Bias, false, new TensorShape(head.Outputs), biases.Length == 0 ? [module + ".bias"] : biases);
+        }
+    }
+
+    private void Add(WeightPart part, WeightKind kind, WeightForm form, bool isInside, TensorShape shape, params string[] names) =>
+        _slots.Add(new WeightSlot(new WeightRole(part, kind), form, shape, names) { IsOutside = !isInside });
+}

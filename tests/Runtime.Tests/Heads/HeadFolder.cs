@@ -1,0 +1,41 @@
+using Sememe.Compiler;
+using Sememe.Compiler.Collections;
+using Sememe.Compiler.Folders;
+using Sememe.CompilerServices;
+using Sememe.Formats.Tensors;
+using Sememe.Testing;
+
+namespace Sememe.Runtime.Tests.Heads;
+
+/// <summary>What the compiler makes of one of the shared model folders, without its tokenizer.</summary>
+internal static class HeadFolder
+{
+    private const string Weights = "model.safetensors";
+
+    /// <summary>The network and the head that a folder describes.</summary>
+    public static (EncoderSpec Encoder, HeadSpec Head) Read(string model)
+    {
+        ModelSpec specification = Specify(model);
+        return (specification.Encoder!, specification.Task.Head!);
+    }
+
+    /// <summary>The network that a folder describes.</summary>
+    public static EncoderSpec ReadEncoder(string model) => Specify(model).Encoder!;
+
+    private static ModelSpec Specify(string model)
+    {
+        string folder = TestPaths.InShared("models", model);
+        ModelFile[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+                .Where(ModelFileNames.IsRead)
+                .Select(file => new ModelFile(model, file, Path.Combine(folder, file), File.ReadAllText(Path.Combine(folder, file)))),
+            new(model, ModelFileNames.FolderManifest, "folder.txt", FolderManifest.Write(WeightsChoice.Choose([Weights], null))),
+            new(model, ModelFileNames.WeightsManifest, "weights.txt", WeightsManifest.Of(folder, Weights).ToText()),
+        ];
+        CompiledModel compiled = ModelCompiler.Compile(ModelFolder.Pick(model, files.ToEquatableArray()), CancellationToken.None);
+        Assert.DoesNotContain(compiled.Findings, static finding => finding.IsError && finding.File is "config.json" or Weights);
+        return compiled.Specification!;
+    }
+}
