@@ -21,6 +21,7 @@ public sealed class ReferenceTableTests
         { "Analyzers", "netstandard2.0", ["Compiler", Roslyn, RoslynRules] },
         { "Analyzers.CodeFixes", "netstandard2.0", ["Analyzers", Workspaces, RoslynRules] },
         { "Runtime", "net10.0", ["Formats", "Tokenization", "Families", "System.Numerics.Tensors"] },
+        { "Extensions.AI", "net10.0", ["Runtime", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"] },
     };
 
     [Theory, MemberData(nameof(Table))]

@@ -208,6 +208,14 @@ namespace Demo
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::Sememe.BatchInfo Embed(global::System.ReadOnlySpan<string> texts, Prompt prompt, global::System.Span<Vector> destination, global::System.IProgress<int>? progress = null, global::System.Threading.CancellationToken cancellation = default) => __model.Embed(texts, (int)prompt - 1, global::System.Runtime.InteropServices.MemoryMarshal.Cast<Vector, float>(destination), progress, cancellation);
 
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::System.Collections.Generic.IReadOnlyList<string> global::Sememe.IEmbeddingModel<Tiny>.Prompts { get; } = ["query", "s2p-passage", "none"];
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        global::Sememe.BatchInfo global::Sememe.IEmbeddingModel<Tiny>.Embed(global::System.ReadOnlySpan<string> texts, int prompt, global::System.Span<float> destination, global::System.IProgress<int>? progress, global::System.Threading.CancellationToken cancellation) => __model.Embed(texts, prompt, destination, progress, cancellation);
+
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("Sememe.Generator", "0.1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -159,6 +159,16 @@ internal sealed class SentenceEmitter(SentenceTask task) : TaskEmitter
             {BatchDocumentation}
             """,
             $"public global::Sememe.BatchInfo Embed({Texts}, Prompt prompt, global::System.Span<Vector> destination, {BatchDefaults}) " + members.Body(EmbedMany(Number)));
+        WritePromptsOfInterface(members);
+    }
+
+    /// <summary>For code that is generic over models and cannot name the enumeration.</summary>
+    private void WritePromptsOfInterface(MemberWriter members)
+    {
+        string type = Type.Replace("{0}", members.Class.Name);
+        string names = string.Join(", ", task.Prompts.Select(static prompt => StringLiteral.Of(prompt.Name)));
+        members.Member(null, "", $"static global::System.Collections.Generic.IReadOnlyList<string> {type}Prompts {{ get; }} = [{names}];");
+        members.Member(null, "", $"global::Sememe.BatchInfo {type}Embed({Texts}, int prompt, {Floats}, {Batch}) {members.Body("__model.Embed(texts, prompt, destination, progress, cancellation)")}");
     }
 
     private static string EmbedOne(MemberWriter members, string parameters, string prompt) => members.IsSound
