@@ -103,6 +103,10 @@ public sealed record EncoderSpec
     /// <summary>Most tokens that there are positions for.</summary>
     internal int MaxTokens => MaxPositions - (PaddingId + 1);
 
+    /// <summary>True when keys and values of earlier tokens can be kept: a token's never change when others follow, and attention over them knows no windows and no distances.</summary>
+    internal bool IsCacheable =>
+        this is { IsCausal: true, LocalLayers: 0, RelativeBuckets: 0, Disentangled: null, LayerGroups: 0, PaddingId: -1, Positions: PositionEncoding.Learned };
+
     /// <summary>Layers with weights of their own.</summary>
     internal int WeightLayers => LayerGroups == 0 ? Layers : LayerGroups * InnerLayers;
 

@@ -35,15 +35,16 @@ internal static class NetworkLoader
     public static string FolderOf(ModelDescription description, LoadOptions options) => Path.GetFullPath(options.Folder ?? description.Folder, AppContext.BaseDirectory);
 
     /// <summary>
-    /// Never changes numbers: only float weights may go to ONNX Runtime, whose int8 results depend on the batch. It has no state, so that texts
-    /// are generated without it where there is a choice.
+    /// Never changes numbers: only float weights may go to ONNX Runtime, whose int8 results depend on the batch. A folder's own graph that takes no
+    /// keys and values would run all tokens again for each new one: there texts are generated without it where there is a choice.
     /// </summary>
     private static LoadedNetwork LoadEither(string folder, string file, ModelDescription description, LoadOptions options)
     {
         WeightMatch match = ModelWeights.Match(folder, file, description.Encoder, out WeightsFile content, description.Head);
         bool isQuantized = match.Table?.IsQuantized ?? content.Graph?.IsQuantized ?? false;
-        bool isGenerating = description.Head?.Kind == HeadKind.CausalLanguageModel && match.Table is not null;
-        if (!isQuantized && !isGenerating && (match.Table is not null || match.IsOnnxRuntimeOnly)
+        bool forgets = description.Head?.Kind == HeadKind.CausalLanguageModel && match.Table is not null
+            && content.Graph is { } graph && !graph.Inputs.Any(static input => PortNames.TryParsePast(input.Name, out _));
+        if (!isQuantized && !forgets && (match.Table is not null || match.IsOnnxRuntimeOnly)
             && OnnxRuntimeLibrary.TryFind(options.OnnxRuntimeLibrary, out OnnxRuntimeLibrary? library, out _))
         {
             return LoadOnnxRuntime(library, folder, file, description, options);

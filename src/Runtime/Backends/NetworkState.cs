@@ -17,6 +17,16 @@ internal abstract class NetworkState : IDisposable
         Length = length;
     }
 
+    /// <summary>Refuses a call that its state has no room for: a state is memory of one length, for one sequence.</summary>
+    public static void RequireRoom(in NetworkCall call)
+    {
+        if (call.State is { } state && (call.Input.Count != 1 || call.Input.Tokens > state.Capacity - state.Length))
+        {
+            throw new ArgumentException(
+                $"Found {call.Input.Count} sequences of {call.Input.Tokens} tokens, expected one of at most {state.Capacity - state.Length}: the state holds {state.Length} tokens of {state.Capacity}.", nameof(call));
+        }
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -53,16 +53,12 @@ internal sealed unsafe class SimdNetwork : Network
         new(spec, weights, kernels, TransformerWeights.Load(spec, weights, kernels), blockTokens);
 
     /// <inheritdoc/>
-    public override NetworkState? CreateState(int capacity) => IsCacheable ? new KeyValueState(_spec.Layers, _spec.HiddenSize, capacity) : null;
-
-    /// <summary>The attention over a cache knows no windows and no distances, and a token's state must not change when others follow.</summary>
-    private bool IsCacheable =>
-        _spec is { IsCausal: true, LocalLayers: 0, RelativeBuckets: 0, Disentangled: null, LayerGroups: 0, PaddingId: -1, Positions: PositionEncoding.Learned };
+    public override NetworkState? CreateState(int capacity) => _spec.IsCacheable ? new KeyValueState(_spec.Layers, _spec.HiddenSize, capacity) : null;
 
     /// <inheritdoc/>
     public override void Run(in NetworkCall call, CancellationToken cancellation)
     {
-        RequireRoom(call);
+        NetworkState.RequireRoom(call);
         Workspace workspace = _workspaces.Rent();
         try
         {
@@ -92,15 +88,5 @@ internal sealed unsafe class SimdNetwork : Network
         _workspaces.Dispose();
         _weights.Dispose();
         _source.Dispose();
-    }
-
-    /// <summary>A state is memory of one length, for one sequence.</summary>
-    private static void RequireRoom(in NetworkCall call)
-    {
-        if (call.State is { } state && (call.Input.Count != 1 || call.Input.Tokens > state.Capacity - state.Length))
-        {
-            throw new ArgumentException(
-                $"Found {call.Input.Count} sequences of {call.Input.Tokens} tokens, expected one of at most {state.Capacity - state.Length}: the state holds {state.Length} tokens of {state.Capacity}.", nameof(call));
-        }
     }
 }

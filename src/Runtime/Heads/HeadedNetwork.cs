@@ -65,7 +65,7 @@ internal sealed class HeadedNetwork(Network network, EncoderSpec encoder, HeadSp
     }
 
     /// <summary>Memory for a sequence that goes on token by token; null where each run begins with the first token.</summary>
-    public NetworkState? CreateState(int capacity) => head is null ? null : network.CreateState(capacity);
+    public NetworkState? CreateState(int capacity) => network.CreateState(capacity);
 
     /// <summary>The logits of the token that comes after a sequence, in the workspace.</summary>
     /// <param name="batch">One sequence, or what comes behind the tokens of the state.</param>
@@ -76,7 +76,9 @@ internal sealed class HeadedNetwork(Network network, EncoderSpec encoder, HeadSp
     {
         if (network.Logits != LogitsForm.None)
         {
-            return Run(batch, [batch.Tokens - 1], workspace, cancellation);
+            Span<float> all = workspace.EnsureLogits(checked(batch.Tokens * spec.Outputs));
+            network.Run(new NetworkCall { Input = batch, State = state, Logits = all }, cancellation);
+            return all[^spec.Outputs..];
         }
 
         Span<float> states = workspace.EnsureHiddenStates(checked(batch.Tokens * encoder.HiddenSize));

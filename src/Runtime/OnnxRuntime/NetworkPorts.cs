@@ -43,6 +43,9 @@ internal sealed class NetworkPorts
     /// <summary>Logits per sequence or token; 1 where begins and ends have an output each.</summary>
     public int LogitsWidth { get; private init; }
 
+    /// <summary>The outputs that are keys and values of all tokens so far, layer by layer; empty when the graph takes none of tokens before.</summary>
+    public int[] PresentOutputs { get; private init; } = [];
+
     /// <summary>The hidden states that there are.</summary>
     public LayerSet Layers { get; }
 
@@ -60,7 +63,7 @@ internal sealed class NetworkPorts
     /// <exception cref="ModelFormatException">An input is not known, no output is a hidden state of the network, or none has the head's logits.</exception>
     public static NetworkPorts Find(string file, OnnxSession session, EncoderSpec spec, HeadSpec? head = null)
     {
-        NetworkInput[] inputs = [.. session.Inputs.Select(port => NetworkInput.Of(file, port))];
+        NetworkInput[] inputs = [.. session.Inputs.Select(port => NetworkInput.Of(file, port, spec))];
         if (!inputs.Any(static input => input.Content == InputContent.TokenIds))
         {
             throw new ModelFormatException(file, $"found the inputs {string.Join(", ", session.Inputs)}, expected {PortNames.TokenIds} among them");
@@ -104,6 +107,7 @@ internal sealed class NetworkPorts
             Logits = logits.Form,
             LogitsOutputs = logits.Outputs,
             LogitsWidth = logits.Width,
+            PresentOutputs = PresentPorts.Find(file, inputs, session, spec),
         };
     }
 

@@ -59,8 +59,12 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         Create(OnnxSession.Open(library, path, options), path, spec, weights: null, head);
 
     /// <inheritdoc/>
+    public override NetworkState? CreateState(int capacity) => _ports.PresentOutputs.Length > 0 ? new PastState(_spec, capacity) : null;
+
+    /// <inheritdoc/>
     public override void Run(in NetworkCall call, CancellationToken cancellation)
     {
+        NetworkState.RequireRoom(call);
         _gate.Enter();
         try
         {
@@ -172,17 +176,21 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
 
         OrtApi api = Library.Api;
         OrtValue** inputs = stackalloc OrtValue*[_ports.Inputs.Length];
-        int mostOutputs = call.Layers.Count + _ports.LogitsOutputs.Length;
+        PastState? state = (PastState?)call.State;
+        int mostOutputs = call.Layers.Count + _ports.LogitsOutputs.Length + (state is null ? 0 : _ports.PresentOutputs.Length);
         OrtValue** outputs = stackalloc OrtValue*[mostOutputs];
         byte** names = stackalloc byte*[mostOutputs];
         int wanted = 0;
         try
         {
-            WrapInputs(slot, call.Input, start, end, inputs);
+            state?.Compact();
+            WrapInputs(slot, call.Input, state, start, end, inputs);
             wanted = WrapOutputs(call, hidden, start, end, outputs, names);
             wanted += logits is null ? 0 : WrapLogits(call, logits, sequence, outputs + wanted, names + wanted);
+            wanted += state is null ? 0 : WrapPresent(state, end - start, outputs + wanted, names + wanted);
             api.Check(api.Run(
                 _session.Session, slot.Options, _ports.InputNames.Pointers, inputs, (nuint)_ports.Inputs.Length, names, (nuint)wanted, outputs));
+            state?.Advance(end - start);
         }
         finally
         {
@@ -191,24 +199,58 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         }
     }
 
-    private void WrapInputs(RunSlot slot, in SequenceBatch batch, int start, int end, OrtValue** values)
+    private void WrapInputs(RunSlot slot, in SequenceBatch batch, PastState? state, int start, int end, OrtValue** values)
     {
+        int past = state?.Length ?? 0;
         int tokens = end - start;
-        nuint stride = (nuint)tokens * sizeof(long);
+        nuint stride = (nuint)(past + tokens) * sizeof(long);
         byte* memory = slot.Reserve(stride * (nuint)_ports.Inputs.Length);
-        long* shape = stackalloc long[] { 1, tokens };
         for (int i = 0; i < _ports.Inputs.Length; i++, memory += stride)
         {
             NetworkInput input = _ports.Inputs[i];
-            ReadOnlySpan<int> source = input.Content switch
+            values[i] = input.Content switch
             {
-                InputContent.TokenIds => batch.TokenIds[start..end],
-                InputContent.TypeIds when !batch.TypeIds.IsEmpty => batch.TypeIds[start..end],
-                _ => [],
+                InputContent.Past => WrapPast(state is null ? (float*)memory : state.Past(input.Tensor), past),
+                InputContent.HasPast => WrapFlag((bool*)memory, past > 0),
+                InputContent.TokenIds => WrapIntegers(input, batch.TokenIds[start..end], past, tokens, memory),
+                InputContent.TypeIds when !batch.TypeIds.IsEmpty => WrapIntegers(input, batch.TypeIds[start..end], past, tokens, memory),
+                _ => WrapIntegers(input, [], past, tokens, memory),
             };
-            input.Write(source, tokens, memory);
-            values[i] = Wrap(memory, (nuint)(tokens * input.ElementSize), shape, 2, input.Type);
         }
+    }
+
+    private OrtValue* WrapIntegers(NetworkInput input, ReadOnlySpan<int> source, int past, int tokens, byte* memory)
+    {
+        input.Write(source, past, tokens, memory);
+        int count = input.Count(past, tokens);
+        long* shape = stackalloc long[] { 1, count };
+        return Wrap(memory, (nuint)(count * input.ElementSize), shape, 2, input.Type);
+    }
+
+    private OrtValue* WrapFlag(bool* memory, bool value)
+    {
+        *memory = value;
+        long shape = 1;
+        return Wrap(memory, sizeof(bool), &shape, 1, OnnxElementType.Bool);
+    }
+
+    /// <summary>[1 × heads × tokens × head size].</summary>
+    private OrtValue* WrapPast(float* memory, int tokens)
+    {
+        long* shape = stackalloc long[] { 1, _spec.Heads, tokens, _spec.HeadSize };
+        return Wrap(memory, (nuint)tokens * (nuint)_spec.HiddenSize * sizeof(float), shape, 4, OnnxElementType.Float32);
+    }
+
+    /// <returns>How many outputs are keys and values.</returns>
+    private int WrapPresent(PastState state, int tokens, OrtValue** values, byte** names)
+    {
+        for (int tensor = 0; tensor < _ports.PresentOutputs.Length; tensor++)
+        {
+            names[tensor] = _ports.OutputNames[_ports.PresentOutputs[tensor]];
+            values[tensor] = WrapPast(state.Present(tensor), state.Length + tokens);
+        }
+
+        return _ports.PresentOutputs.Length;
     }
 
     /// <returns>How many outputs are wanted of the session.</returns>

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Sememe.CompilerServices;
 using Sememe.Families;
 using Sememe.Families.Weights;
 using Sememe.Kernels;
+using Sememe.OnnxRuntime.Native;
 
 namespace Sememe.OnnxRuntime.Graphs;
 
@@ -11,7 +13,7 @@ internal sealed class AttentionGraph
     private readonly GraphBuilder _graph;
     private readonly GraphWeights _weights;
     private readonly EncoderSpec _spec;
-    private readonly string _tokens;
+    private readonly TokenCounts _tokens;
     private readonly DisentangledGraph? _disentangled;
     private string? _globalBias;
     private string? _localBias;
@@ -23,8 +25,8 @@ internal sealed class AttentionGraph
     /// <param name="graph">Where the nodes go.</param>
     /// <param name="weights">The tensors.</param>
     /// <param name="spec">The network's switches.</param>
-    /// <param name="tokens">Value [1]: number of tokens.</param>
-    public AttentionGraph(GraphBuilder graph, GraphWeights weights, EncoderSpec spec, string tokens)
+    /// <param name="tokens">How many tokens there are.</param>
+    public AttentionGraph(GraphBuilder graph, GraphWeights weights, EncoderSpec spec, TokenCounts tokens)
     {
         (_graph, _weights, _spec, _tokens) = (graph, weights, spec, tokens);
         _disentangled = spec.Disentangled is null ? null : new DisentangledGraph(graph, weights, spec);
@@ -46,6 +48,12 @@ internal sealed class AttentionGraph
         if (_spec.Positions == PositionEncoding.Rotary)
         {
             (projected[0], projected[1]) = (Rotate(projected[0], isLocal), Rotate(projected[1], isLocal));
+        }
+
+        if (_spec.IsCacheable)
+        {
+            projected[1] = Append(projected[1], 2 * layer);
+            projected[2] = Append(projected[2], (2 * layer) + 1);
         }
 
         string? bias = Bias(isLocal);
@@ -73,7 +81,7 @@ internal sealed class AttentionGraph
         }
 
         WeightPart[] parts = [WeightPart.Query, WeightPart.Key, WeightPart.Value];
-        if (_disentangled is not null)
+        if (_disentangled is not null || _spec.IsCacheable)
         {
             return ([.. parts.Select(part => _weights.Project(input, part, layer))], null);
         }
@@ -82,7 +90,19 @@ internal sealed class AttentionGraph
         return ([.. parts.Select(part => _weights.Multiply(input, part, layer))], _graph.Add("Concat", biases, [new GraphAttribute("axis", Integer: 0)]));
     }
 
-    /// <summary>[1 × heads × tokens × tokens] what is added to scores; null where every token sees every other in the same way.</summary>
+    /// <summary>[1 × heads × all tokens × head size] keys or values of earlier tokens and those of this run, which the graph gives too.</summary>
+    private string Append(string values, int tensor)
+    {
+        string heads = _graph.Add(
+            "Transpose", [_graph.Add("Reshape", [values, _graph.AddConstant(1, -1, _spec.Heads, _spec.HeadSize)])], [new GraphAttribute("perm", Integers: [0, 2, 1, 3])]);
+        string[] shape = ["1", Whole(_spec.Heads), "all_tokens", Whole(_spec.HeadSize)];
+        _graph.DeclareOutput(PortNames.Present(tensor), OnnxElementType.Float32, shape);
+        return _graph.Add("Concat", [PortNames.Past(tensor), heads], [new GraphAttribute("axis", Integer: 2)], PortNames.Present(tensor));
+    }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>[1 × heads × tokens × all tokens] what is added to scores; null where every token sees every other in the same way.</summary>
     private string? Bias(bool isLocal)
     {
         if (isLocal)
@@ -99,7 +119,7 @@ internal sealed class AttentionGraph
     private string Mask(string seen)
     {
         string mask = _graph.Add("Where", [seen, _graph.AddScalar(0f), _graph.AddScalar(float.MinValue)]);
-        string shape = _graph.Add("Concat", [_graph.AddConstant(1, _spec.Heads), _tokens, _tokens], [new GraphAttribute("axis", Integer: 0)]);
+        string shape = _graph.Add("Concat", [_graph.AddConstant(1, _spec.Heads), _tokens.Own, _tokens.All], [new GraphAttribute("axis", Integer: 0)]);
         return _graph.Add("Expand", [mask, shape]);
     }
 
@@ -112,16 +132,16 @@ internal sealed class AttentionGraph
         return _graph.Add("Unsqueeze", [byHead, _graph.AddConstant(0)]);
     }
 
-    /// <summary>[tokens × tokens] position of the key less that of the query.</summary>
+    /// <summary>[tokens × all tokens] position of the key less that of the query.</summary>
     private string Distances
     {
         get
         {
             if (_distances is null)
             {
-                string positions = _graph.Add("Range", [_graph.AddScalar(0L), _graph.Add("Squeeze", [_tokens]), _graph.AddScalar(1L)]);
-                _distances = _graph.Add(
-                    "Sub", [_graph.Add("Unsqueeze", [positions, _graph.AddConstant(0)]), _graph.Add("Unsqueeze", [positions, _graph.AddConstant(1)])]);
+                string keys = _graph.Add("Range", [_graph.AddScalar(0L), _graph.Add("Squeeze", [_tokens.All]), _graph.AddScalar(1L)]);
+                string queries = _spec.IsCacheable ? _graph.Add("Slice", [keys, _tokens.Past, _tokens.All]) : keys;
+                _distances = _graph.Add("Sub", [_graph.Add("Unsqueeze", [keys, _graph.AddConstant(0)]), _graph.Add("Unsqueeze", [queries, _graph.AddConstant(1)])]);
             }
 
             return _distances;

@@ -45,7 +45,7 @@ internal sealed class EncoderGraph
             _graph.DeclareInput(PortNames.TypeIds, OnnxElementType.Int64, "1", "tokens");
         }
 
-        string tokens = _graph.Add("Shape", [PortNames.TokenIds], [new GraphAttribute("start", Integer: 1)]);
+        TokenCounts tokens = WriteCounts();
         string hidden = WriteEmbeddings(tokens);
         AttentionGraph attention = new(_graph, _weights, _spec, tokens);
         for (int layer = 0; layer < _spec.Layers; layer++)
@@ -66,7 +66,25 @@ internal sealed class EncoderGraph
         }
     }
 
-    private string WriteEmbeddings(string tokens)
+    private TokenCounts WriteCounts()
+    {
+        string own = _graph.Add("Shape", [PortNames.TokenIds], [new GraphAttribute("start", Integer: 1)]);
+        if (!_spec.IsCacheable)
+        {
+            return new TokenCounts(own, _graph.AddConstant(0), own);
+        }
+
+        for (int tensor = 0; tensor < 2 * _spec.Layers; tensor++)
+        {
+            string[] shape = ["1", _spec.Heads.ToString(CultureInfo.InvariantCulture), "past_tokens", _spec.HeadSize.ToString(CultureInfo.InvariantCulture)];
+            _graph.DeclareInput(PortNames.Past(tensor), OnnxElementType.Float32, shape);
+        }
+
+        string past = _graph.Add("Shape", [PortNames.Past(0)], [new GraphAttribute("start", Integer: 2), new GraphAttribute("end", Integer: 3)]);
+        return new TokenCounts(own, past, _graph.Add("Add", [past, own]));
+    }
+
+    private string WriteEmbeddings(TokenCounts tokens)
     {
         string sum = _weights.LookUp(WeightPart.WordEmbeddings, PortNames.TokenIds);
         if (_spec.TokenTypes > 0)
@@ -94,11 +112,11 @@ internal sealed class EncoderGraph
     }
 
     /// <summary>Rows of the position table: the first ones, or those that counting from the padding token's id gives.</summary>
-    private string PositionRows(string tokens)
+    private string PositionRows(TokenCounts tokens)
     {
         if (_spec.PaddingId < 0)
         {
-            return _weights.FirstRows(WeightPart.PositionEmbeddings, tokens);
+            return _weights.Rows(WeightPart.PositionEmbeddings, tokens.Past, tokens.All);
         }
 
         string padding = _graph.AddConstant(_spec.PaddingId);

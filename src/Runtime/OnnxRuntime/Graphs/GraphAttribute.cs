@@ -1,11 +1,12 @@
 namespace Sememe.OnnxRuntime.Graphs;
 
 /// <summary>An attribute of a node; exactly one of the values is not null.</summary>
-internal readonly record struct GraphAttribute(string Name, long? Integer = null, float? Float = null, IReadOnlyList<long>? Integers = null)
+internal readonly record struct GraphAttribute(string Name, long? Integer = null, float? Float = null, IReadOnlyList<long>? Integers = null, GraphBuilder? Graph = null)
 {
     // AttributeProto.AttributeType
     private const int TypeFloat = 1;
     private const int TypeInteger = 2;
+    private const int TypeGraph = 5;
     private const int TypeIntegers = 7;
 
     /// <summary>Writes an <c>AttributeProto</c>.</summary>
@@ -25,6 +26,11 @@ internal readonly record struct GraphAttribute(string Name, long? Integer = null
             }
 
             proto.Integer(20, TypeIntegers);
+        }
+        else if (Graph is not null)
+        {
+            proto.Bytes(6, Graph.BuildGraph());
+            proto.Integer(20, TypeGraph);
         }
         else
         {

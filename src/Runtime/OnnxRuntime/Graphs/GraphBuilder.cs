@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Sememe.Formats.Tensors;
 using Sememe.OnnxRuntime.Native;
 
@@ -20,7 +21,12 @@ internal sealed class GraphBuilder
 
     private readonly ProtoWriter _nodes = new();
     private readonly ProtoWriter _values = new();
-    private int _lastName;
+    private readonly StrongBox<int> _lastName;
+
+    /// <summary>Begins a model.</summary>
+    public GraphBuilder() => _lastName = new StrongBox<int>();
+
+    private GraphBuilder(StrongBox<int> lastName) => _lastName = lastName;
 
     /// <summary>Adds a standard operator with one output.</summary>
     /// <returns>The output's name: <paramref name="output"/> if given.</returns>
@@ -32,19 +38,27 @@ internal sealed class GraphBuilder
     public string AddFused(string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes = default, string? output = null) =>
         AddNode(RuntimeDomain, op, inputs, attributes, [output ?? NewName(op)]);
 
-    /// <summary>Cuts a value into parts along an axis.</summary>
-    /// <returns>The parts' names.</returns>
-    public string[] Split(string value, int axis, params ReadOnlySpan<long> sizes)
+    /// <summary>Begins the graph of an attribute: it may use the values of this graph, and no name is given twice.</summary>
+    public GraphBuilder Inner() => new(_lastName);
+
+    /// <summary>Adds a standard operator with several outputs.</summary>
+    /// <returns>The outputs' names.</returns>
+    public string[] Add(string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes, int outputs)
     {
-        string[] parts = new string[sizes.Length];
-        for (int i = 0; i < parts.Length; i++)
+        string[] names = new string[outputs];
+        for (int i = 0; i < names.Length; i++)
         {
-            parts[i] = NewName("Split");
+            names[i] = NewName(op);
         }
 
-        AddNode("", "Split", [value, AddConstant(sizes.ToArray())], [new GraphAttribute("axis", Integer: axis)], parts);
-        return parts;
+        AddNode("", op, inputs, attributes, names);
+        return names;
     }
+
+    /// <summary>Cuts a value into parts along an axis.</summary>
+    /// <returns>The parts' names.</returns>
+    public string[] Split(string value, int axis, params ReadOnlySpan<long> sizes) =>
+        Add("Split", [value, AddConstant(sizes.ToArray())], [new GraphAttribute("axis", Integer: axis)], sizes.Length);
 
     /// <summary>Declares an input of the graph; a dimension is a number, or a name for one that is decided per run.</summary>
     public void DeclareInput(string name, OnnxElementType type, params ReadOnlySpan<string> dimensions) => AddValueInfo(11, name, type, dimensions);
@@ -119,13 +133,19 @@ internal sealed class GraphBuilder
         ProtoWriter model = new();
         model.Integer(1, IrVersion);
         model.Text(2, "sememe");
-        ProtoWriter graph = new();
-        graph.Text(2, "encoder");
-        // Fields of a message may come in any order: all nodes, then all values.
-        model.Bytes(7, [.. _nodes.Written, .. graph.Written, .. _values.Written]);
+        model.Bytes(7, BuildGraph());
         WriteOperatorSet(model, "", OperatorSet);
         WriteOperatorSet(model, RuntimeDomain, 1);
         return model.Written.ToArray();
+    }
+
+    /// <summary>This graph alone as a <c>GraphProto</c>, for an attribute.</summary>
+    public byte[] BuildGraph()
+    {
+        ProtoWriter name = new();
+        name.Text(2, "encoder");
+        // Fields of a message may come in any order: all nodes, then all values.
+        return [.. _nodes.Written, .. name.Written, .. _values.Written];
     }
 
     private static void WriteOperatorSet(ProtoWriter model, string domain, int version) =>
@@ -152,7 +172,7 @@ internal sealed class GraphBuilder
         return name;
     }
 
-    private string NewName(string op) => $"{op}_{_lastName++}";
+    private string NewName(string op) => $"{op}_{_lastName.Value++}";
 
     private string AddNode(string domain, string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes, ReadOnlySpan<string> outputs)
     {

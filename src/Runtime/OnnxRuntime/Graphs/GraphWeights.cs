@@ -45,12 +45,11 @@ internal sealed class GraphWeights(GraphBuilder graph, WeightTable weights)
         return AsFloat(graph.Add("Gather", [Stored(role), ids]), role);
     }
 
-    /// <summary>As many rows of a table as there are tokens.</summary>
-    public string FirstRows(WeightPart table, string tokens)
+    /// <summary>Rows of a table from one to another, which is left out.</summary>
+    public string Rows(WeightPart table, string first, string end)
     {
         WeightRole role = new(table, WeightKind.Weight);
-        string zero = graph.AddConstant(0);
-        return AsFloat(graph.Add("Slice", [Stored(role), zero, tokens, zero]), role);
+        return AsFloat(graph.Add("Slice", [Stored(role), first, end, graph.AddConstant(0)]), role);
     }
 
     /// <summary>x · matrix, without the bias.</summary>
