@@ -12,17 +12,11 @@ namespace Sememe.Backends;
 internal static class NetworkLoader
 {
     /// <exception cref="ModelFormatException">The weights are missing, broken or do not fit the description.</exception>
-    /// <exception cref="NotSupportedException">ONNX Runtime was asked for, and there is no graph of the network.</exception>
     /// <exception cref="DllNotFoundException">ONNX Runtime was asked for and is not there.</exception>
     public static LoadedNetwork Load(ModelDescription description, LoadOptions options)
     {
         string folder = FolderOf(description, options);
         string file = options.Weights ?? description.Weights;
-        if (description.Encoder.Elmo is not null)
-        {
-            return LoadElmo(folder, file, description, options);
-        }
-
         return options.Backend switch
         {
             Backend.OnnxRuntime => LoadOnnxRuntime(OnnxRuntimeLibrary.Load(options.OnnxRuntimeLibrary), folder, file, description, options),
@@ -56,16 +50,9 @@ internal static class NetworkLoader
     }
 
     private static LoadedNetwork LoadSimd(ModelWeights weights, ModelDescription description) =>
-        Own(weights, description, static (weights, description) => SimdNetwork.Create(description.Encoder, weights));
-
-    /// <summary>LSTMs run on one backend.</summary>
-    private static LoadedNetwork LoadElmo(string folder, string file, ModelDescription description, LoadOptions options) =>
-        options.Backend == Backend.OnnxRuntime
-            ? throw new NotSupportedException($"No graph is composed of ELMo's LSTMs, so that ONNX Runtime cannot run '{description.Name}'. Load it with Backend.Simd or Backend.Auto.")
-            : Own(
-                ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head),
-                description,
-                static (weights, description) => ElmoNetwork.Create(description.Encoder, weights));
+        Own(weights, description, static (weights, description) => description.Encoder.Elmo is null
+            ? SimdNetwork.Create(description.Encoder, weights)
+            : ElmoNetwork.Create(description.Encoder, weights));
 
     /// <summary>A folder's own graph runs as it is, with whatever head it has; over other weights the graph is composed.</summary>
     private static LoadedNetwork LoadOnnxRuntime(OnnxRuntimeLibrary library, string folder, string file, ModelDescription description, LoadOptions options)

@@ -8,6 +8,9 @@ internal enum InputContent
     TypeIds,
     PositionIds,
 
+    /// <summary>Characters of words, in place of token ids.</summary>
+    Characters,
+
     /// <summary>Keys or values of the tokens before.</summary>
     Past,
 

@@ -78,6 +78,11 @@ internal readonly record struct NetworkInput(InputContent Content, OnnxElementTy
             return new NetworkInput(InputContent.HasPast, port.Type);
         }
 
+        if (spec.Elmo is { } elmo && port is { Name: PortNames.Characters, Type: OnnxElementType.Int32, Dimensions: [_, var length] } && length == elmo.WordLength)
+        {
+            return new NetworkInput(InputContent.Characters, port.Type);
+        }
+
         InputContent? content = port.Name switch
         {
             PortNames.TokenIds => InputContent.TokenIds,

@@ -64,9 +64,10 @@ internal sealed class NetworkPorts
     public static NetworkPorts Find(string file, OnnxSession session, EncoderSpec spec, HeadSpec? head = null)
     {
         NetworkInput[] inputs = [.. session.Inputs.Select(port => NetworkInput.Of(file, port, spec))];
-        if (!inputs.Any(static input => input.Content == InputContent.TokenIds))
+        (InputContent text, string textName) = spec.Elmo is null ? (InputContent.TokenIds, PortNames.TokenIds) : (InputContent.Characters, PortNames.Characters);
+        if (!inputs.Any(input => input.Content == text))
         {
-            throw new ModelFormatException(file, $"found the inputs {string.Join(", ", session.Inputs)}, expected {PortNames.TokenIds} among them");
+            throw new ModelFormatException(file, $"found the inputs {string.Join(", ", session.Inputs)}, expected {textName} among them");
         }
 
         if (spec.PaddingId >= 0 && inputs.Any(static input => input.Content == InputContent.PositionIds))

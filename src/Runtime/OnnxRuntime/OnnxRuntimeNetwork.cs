@@ -1,5 +1,6 @@
 using Sememe.Backends;
 using Sememe.CompilerServices;
+using Sememe.Families.Weights;
 using Sememe.Memory;
 using Sememe.OnnxRuntime.Graphs;
 using Sememe.OnnxRuntime.Native;
@@ -16,6 +17,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     private readonly NetworkPorts _ports;
     private readonly EncoderSpec _spec;
     private readonly ModelWeights? _weights;
+    private readonly int _wordBytes;
     private readonly Stack<RunSlot> _slots = new();
     private readonly CallGate _gate = new(nameof(OnnxRuntimeNetwork));
 
@@ -25,6 +27,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         _ports = ports;
         _spec = spec;
         _weights = weights;
+        _wordBytes = (spec.Elmo?.WordLength ?? 0) * sizeof(int);
     }
 
     /// <inheritdoc/>
@@ -46,7 +49,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     /// <param name="options">How to run.</param>
     /// <exception cref="ModelFormatException">ONNX Runtime refuses the graph; the message is its own.</exception>
     public static OnnxRuntimeNetwork Compose(OnnxRuntimeLibrary library, EncoderSpec spec, ModelWeights weights, OnnxRuntimeOptions options) =>
-        Create(OnnxSession.Open(library, EncoderGraph.Compose(spec, weights.Table), weights, options), weights.Folder, spec, weights);
+        Create(OnnxSession.Open(library, Compose(spec, weights.Table), weights, options), weights.Folder, spec, weights);
 
     /// <summary>Loads an ONNX file as it is; which hidden states it has is <see cref="AvailableLayers"/>.</summary>
     /// <param name="library">ONNX Runtime.</param>
@@ -108,6 +111,9 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         _session.Dispose();
         _weights?.Dispose();
     }
+
+    private static ComposedGraph Compose(EncoderSpec spec, WeightTable weights) =>
+        spec.Elmo is { } elmo ? ElmoGraph.Compose(spec, elmo, weights) : EncoderGraph.Compose(spec, weights);
 
     private static OnnxRuntimeNetwork Create(OnnxSession session, string file, EncoderSpec spec, ModelWeights? weights, HeadSpec? head = null)
     {
@@ -203,7 +209,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     {
         int past = state?.Length ?? 0;
         int tokens = end - start;
-        nuint stride = (nuint)(past + tokens) * sizeof(long);
+        nuint stride = (nuint)(past + tokens) * (nuint)Math.Max(sizeof(long), _wordBytes);
         byte* memory = slot.Reserve(stride * (nuint)_ports.Inputs.Length);
         for (int i = 0; i < _ports.Inputs.Length; i++, memory += stride)
         {
@@ -212,6 +218,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
             {
                 InputContent.Past => WrapPast(state is null ? (float*)memory : state.Past(input.Tensor), past),
                 InputContent.HasPast => WrapFlag((bool*)memory, past > 0),
+                InputContent.Characters => WrapCharacters(batch.Characters, start, end, (int*)memory),
                 InputContent.TokenIds => WrapIntegers(input, batch.TokenIds[start..end], past, tokens, memory),
                 InputContent.TypeIds when !batch.TypeIds.IsEmpty => WrapIntegers(input, batch.TypeIds[start..end], past, tokens, memory),
                 _ => WrapIntegers(input, [], past, tokens, memory),
@@ -225,6 +232,15 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         int count = input.Count(past, tokens);
         long* shape = stackalloc long[] { 1, count };
         return Wrap(memory, (nuint)(count * input.ElementSize), shape, 2, input.Type);
+    }
+
+    private OrtValue* WrapCharacters(ReadOnlySpan<int> characters, int start, int end, int* memory)
+    {
+        int length = _wordBytes / sizeof(int);
+        int count = (end - start) * length;
+        characters.Slice(start * length, count).CopyTo(new Span<int>(memory, count));
+        long* shape = stackalloc long[] { end - start, length };
+        return Wrap(memory, (nuint)count * sizeof(int), shape, 2, OnnxElementType.Int32);
     }
 
     private OrtValue* WrapFlag(bool* memory, bool value)

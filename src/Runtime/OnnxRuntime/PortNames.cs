@@ -11,6 +11,9 @@ internal static class PortNames
     public const string TypeIds = "token_type_ids";
     public const string PositionIds = "position_ids";
 
+    /// <summary>[tokens × word length] of our own graphs that take the characters of words.</summary>
+    public const string Characters = "characters";
+
     public const string Logits = "logits";
     public const string StartLogits = "start_logits";
     public const string EndLogits = "end_logits";

@@ -9,15 +9,17 @@ public sealed class ElmoTests
 {
     private const string Model = "elmo";
 
-    [SharedTheory]
-    [InlineData("model.safetensors")]
-    [InlineData("weights.hdf5")]
-    public void A_generated_class_gives_the_vectors_of_the_reference(string weights)
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [InlineData("model.safetensors", Backend.Simd)]
+    [InlineData("weights.hdf5", Backend.Simd)]
+    [InlineData("model.safetensors", Backend.OnnxRuntime)]
+    [InlineData("weights.hdf5", Backend.OnnxRuntime)]
+    public void A_generated_class_gives_the_vectors_of_the_reference(string weights, Backend backend)
     {
         string folder = TestPaths.InShared("goldens", "models");
         using JsonDocument goldens = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "elmo.json")));
         double tolerance = Math.Min(1e-4, 4 * goldens.RootElement.GetProperty("float64_max_abs_diff").GetDouble());
-        using IContextualizer model = SharedModel.Load<IContextualizer>(Model, Backend.Simd, DriverSources.Contextualizer, weights: weights);
+        using IContextualizer model = SharedModel.Load<IContextualizer>(Model, backend, DriverSources.Contextualizer, weights: weights);
         foreach (JsonElement golden in goldens.RootElement.GetProperty("cases").EnumerateArray())
         {
             string[] words = [.. golden.GetProperty("words").EnumerateArray().Select(static word => word.GetString()!)];

@@ -6,6 +6,7 @@ using Sememe.Families;
 using Sememe.Formats.Configs;
 using Sememe.Formats.Tensors;
 using Sememe.Kernels;
+using Sememe.OnnxRuntime;
 using Sememe.Testing;
 using Sememe.Weights;
 
@@ -57,6 +58,13 @@ internal sealed class ElmoGoldens
     {
         EncoderSpec spec = Spec();
         return ElmoNetwork.Create(spec, ModelWeights.Open(Folder, weights, spec, copy: false), kernels);
+    }
+
+    /// <summary>The same network on the other backend, from a graph with a Scan for every LSTM.</summary>
+    public static OnnxRuntimeNetwork Compose(string weights)
+    {
+        EncoderSpec spec = Spec();
+        return OnnxRuntimeNetwork.Compose(OnnxRuntimeLibrary.Load(NpmPackages.OnnxRuntime), spec, ModelWeights.Open(Folder, weights, spec, copy: false), new());
     }
 
     /// <summary>[words × hidden].</summary>

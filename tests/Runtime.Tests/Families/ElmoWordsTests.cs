@@ -6,11 +6,13 @@ namespace Sememe.Runtime.Tests.Families;
 /// <summary>ELMo by way of words and texts, as applications use it.</summary>
 public sealed class ElmoWordsTests
 {
-    [SharedFact]
-    public void Every_layer_of_words_is_the_reference_s()
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [InlineData(Backend.Simd)]
+    [InlineData(Backend.OnnxRuntime)]
+    public void Every_layer_of_words_is_the_reference_s(Backend backend)
     {
         ElmoGoldens goldens = new();
-        using ContextualModel model = Load();
+        using ContextualModel model = Load(backend: backend);
         foreach (ElmoCase golden in goldens.WithWords)
         {
             for (int layer = 0; layer <= 2; layer++)
@@ -21,11 +23,13 @@ public sealed class ElmoWordsTests
         }
     }
 
-    [SharedFact]
-    public void The_scalar_mix_is_the_reference_s()
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [InlineData(Backend.Simd)]
+    [InlineData(Backend.OnnxRuntime)]
+    public void The_scalar_mix_is_the_reference_s(Backend backend)
     {
         ElmoGoldens goldens = new();
-        using ContextualModel model = Load();
+        using ContextualModel model = Load(backend: backend);
         foreach (ElmoCase golden in goldens.WithWords)
         {
             using TokenVectors vectors = model.Contextualize(golden.Words, new ContextOptions { Layers = LayerMix.ScalarMix(1.7f, 2.041f, -2.556f, 0.418f) });
@@ -86,24 +90,33 @@ public sealed class ElmoWordsTests
         Assert.Equal(two.Rows.ToArray(), cut.Rows.ToArray());
     }
 
-    [SharedFact]
-    public void A_call_allocates_nothing()
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [InlineData(Backend.Simd)]
+    [InlineData(Backend.OnnxRuntime)]
+    public void A_call_allocates_nothing(Backend backend)
     {
         string[] words = new ElmoGoldens().Cases[3].Words;
-        using ContextualModel model = Load();
+        using ContextualModel model = Load(backend: backend);
         float[] vectors = new float[words.Length * 48];
 
         Assert.Equal(0, Allocations.PerCall(() => model.Contextualize(words, vectors, default)));
     }
 
-    [SharedFact]
-    public void Asking_for_ONNX_Runtime_is_an_error() =>
-        Assert.Contains("ONNX Runtime cannot run 'elmo'", Assert.Throws<NotSupportedException>(() => Load(backend: Backend.OnnxRuntime)).Message, StringComparison.Ordinal);
+    [OnnxRuntimeTheory(UsesShared = true)]
+    [InlineData(Backend.OnnxRuntime, Backend.OnnxRuntime)]
+    [InlineData(Backend.Auto, Backend.OnnxRuntime)]
+    [InlineData(Backend.Simd, Backend.Simd)]
+    public void Either_backend_runs_it(Backend asked, Backend backend)
+    {
+        using ContextualModel model = Load(backend: asked);
 
-    private static ContextualModel Load(int maxTokens = int.MaxValue, bool truncate = false, Backend backend = Backend.Auto) =>
+        Assert.Equal(backend, model.Backend);
+    }
+
+    private static ContextualModel Load(int maxTokens = int.MaxValue, bool truncate = false, Backend backend = Backend.Simd) =>
         ContextualModel.Load(
             new ModelDescription { Name = "elmo", Folder = ElmoGoldens.Folder, Weights = "weights.hdf5", MaxTokens = maxTokens, Encoder = ElmoGoldens.Spec() },
-            new LoadOptions { Truncate = truncate, Backend = backend });
+            new LoadOptions { Truncate = truncate, Backend = backend, OnnxRuntimeLibrary = NpmPackages.OnnxRuntime });
 
     private static void AssertNear(float[] expected, ReadOnlySpan<float> actual, double tolerance, string name)
     {

@@ -127,6 +127,9 @@ internal sealed class GraphBuilder
         return AddConstant(OnnxElementType.Float32, raw, dimensions);
     }
 
+    /// <summary>A name that no other value of the model has.</summary>
+    public string NewName(string op) => $"{op}_{_lastName.Value++}";
+
     /// <summary>The whole model as a <c>ModelProto</c>.</summary>
     public byte[] Build()
     {
@@ -171,8 +174,6 @@ internal sealed class GraphBuilder
         });
         return name;
     }
-
-    private string NewName(string op) => $"{op}_{_lastName.Value++}";
 
     private string AddNode(string domain, string op, ReadOnlySpan<string> inputs, ReadOnlySpan<GraphAttribute> attributes, ReadOnlySpan<string> outputs)
     {

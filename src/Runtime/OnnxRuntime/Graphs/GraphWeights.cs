@@ -17,26 +17,26 @@ internal sealed class GraphWeights(GraphBuilder graph, WeightTable weights)
     public bool Has(WeightPart part, int layer = -1, WeightKind kind = WeightKind.Weight) => weights.Sources.ContainsKey(new WeightRole(part, kind, layer));
 
     /// <summary>A linear layer's matrix as [in × out].</summary>
-    public string Matrix(WeightPart part, int layer)
+    public string Matrix(WeightPart part, int layer) => Matrix(new WeightRole(part, WeightKind.Weight, layer));
+
+    /// <summary>A linear layer's matrix as [in × out].</summary>
+    public string Matrix(WeightRole role)
     {
-        WeightRole role = new(part, WeightKind.Weight, layer);
-        string matrix = AsFloat(Stored(role), role);
+        string matrix = Table(role);
         return weights[role].Layout == MatrixLayout.InByOut ? matrix : graph.Add("Transpose", [matrix], [new GraphAttribute("perm", Integers: [1, 0])]);
     }
 
     /// <summary>A bias or a gain.</summary>
-    public string Vector(WeightPart part, WeightKind kind, int layer = -1)
-    {
-        WeightRole role = new(part, kind, layer);
-        return AsFloat(Stored(role), role);
-    }
+    public string Vector(WeightPart part, WeightKind kind, int layer = -1) => Table(new WeightRole(part, kind, layer));
+
+    /// <summary>The bias of a linear layer.</summary>
+    public string Bias(WeightRole layer) => Table(layer with { Kind = WeightKind.Bias });
 
     /// <summary>A whole table.</summary>
-    public string Table(WeightPart part)
-    {
-        WeightRole role = new(part, WeightKind.Weight);
-        return AsFloat(Stored(role), role);
-    }
+    public string Table(WeightPart part) => Table(new WeightRole(part, WeightKind.Weight));
+
+    /// <summary>A whole tensor, in the shape that the file has.</summary>
+    public string Table(WeightRole role) => AsFloat(Stored(role), role);
 
     /// <summary>Rows of a table; converted after the look-up, so that no float32 copy of the table comes to be.</summary>
     public string LookUp(WeightPart table, string ids)
@@ -57,6 +57,9 @@ internal sealed class GraphWeights(GraphBuilder graph, WeightTable weights)
 
     /// <summary>x · matrix + bias, as far as there is a bias.</summary>
     public string Project(string x, WeightPart part, int layer) => AddBias(Multiply(x, part, layer), part, layer);
+
+    /// <summary>x · matrix + bias of a linear layer that has one.</summary>
+    public string Project(string x, WeightRole layer) => graph.Add("Add", [graph.Add("MatMul", [x, Matrix(layer)]), Bias(layer)]);
 
     /// <summary>x + bias, where the linear layer has one.</summary>
     public string AddBias(string x, WeightPart part, int layer) =>
