@@ -1,3 +1,5 @@
+using Sememe.Testing;
+
 namespace Sememe.Build.Tests;
 
 /// <summary>Projects outside of the repository that know nothing but the package.</summary>
@@ -40,6 +42,34 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
         Assert.Equal(["model.safetensors"], Directory.GetFiles(projects["out", "models"], "*", SearchOption.AllDirectories).Select(Path.GetFileName));
         Assert.Equal(Printed, PackageFeed.Run(projects.Path, projects["out", "app.dll"]).Trim());
+    }
+
+    [Fact]
+    public void A_folder_of_options_and_hdf5_builds_publishes_and_runs()
+    {
+        const string Words = """
+            using System;
+
+            using Elmo model = Elmo.Load(new Sememe.LoadOptions { Backend = Sememe.Backend.Simd });
+            using Sememe.TokenVectors words = model.Contextualize("the bank of the river", default);
+            Console.WriteLine($"{Elmo.Name} {words.Count} × {Elmo.HiddenSize} {words[0][0] != words[3][0]}");
+
+            [Sememe.LanguageModel("elmo")]
+            internal sealed partial class Elmo;
+            """;
+        using TemporaryFolder projects = feed.CreateProjects();
+        projects.Write("app/app.csproj", feed.Project(Executable, feed.Reference));
+        projects.Write("app/Program.cs", Words);
+        Directory.CreateDirectory(projects["app", "models", "elmo"]);
+        foreach (string file in (string[])["options.json", "weights.hdf5"])
+        {
+            File.Copy(TestPaths.InRepository("samples", "models", "tiny-elmo", file), projects["app", "models", "elmo", file]);
+        }
+
+        PackageFeed.Run(projects["app"], "publish", "-c", "Release", "-o", projects["out"]);
+
+        Assert.Equal(["weights.hdf5"], Directory.GetFiles(projects["out", "models"], "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.Equal("elmo 5 × 48 True", PackageFeed.Run(projects.Path, projects["out", "app.dll"]).Trim());
     }
 
     [Fact]
