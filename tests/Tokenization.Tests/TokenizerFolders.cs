@@ -45,6 +45,7 @@ internal static class TokenizerFolders
             TokenizerJson = null,
             SentencePieceName = name,
             SentencePiece = Sememe.Formats.BinaryText.Write(File.ReadAllBytes(Path.Combine(folder, name))),
+            TargetSentencePiece = File.Exists(Path.Combine(folder, "target.spm")) ? Sememe.Formats.BinaryText.Write(File.ReadAllBytes(Path.Combine(folder, "target.spm"))) : null,
             AddedTokens = Read(folder, "added_tokens.json"),
         };
     }

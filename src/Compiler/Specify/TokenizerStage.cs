@@ -1,6 +1,7 @@
 using Sememe.Compiler.Findings;
 using Sememe.Compiler.Folders;
 using Sememe.Compiler.Tokenizers;
+using Sememe.Compiler.Tokenizers.Specifications;
 using Sememe.Formats;
 
 namespace Sememe.Compiler.Specify;
@@ -37,6 +38,7 @@ internal static class TokenizerStage
             Merges = merges,
             SentencePieceName = sentencePiece,
             SentencePiece = sentencePiece is null ? null : folder.Find(ModelFileNames.SentencePieceText(sentencePiece))?.Text,
+            TargetSentencePiece = folder.Find(ModelFileNames.SentencePieceText(MarianSpecifier.TargetModel))?.Text,
             AddedTokens = folder.Find(ModelFileNames.AddedTokens)?.Text,
         });
         foreach (FileProblem problem in specified.Problems)

@@ -1,5 +1,6 @@
 using Sememe.Compiler.Collections;
 using Sememe.Formats.SentencePiece;
+using Sememe.Tokenization.Decoders;
 
 namespace Sememe.Compiler.Tokenizers;
 
@@ -15,3 +16,12 @@ internal sealed record LanguageCodeSpec(int UnknownId) : NormalizerSpec;
 /// <param name="Pieces">The pieces that text is cut into, with their scores.</param>
 /// <param name="UnknownId">Id of the unknown token.</param>
 internal sealed record SentencePieceUnigramSpec(VocabularySpec Vocabulary, EquatableArray<SentencePieceEntry> Pieces, int UnknownId) : TokenModelSpec(Vocabulary);
+
+/// <summary>Tokens joined as transformers' MarianTokenizer does.</summary>
+/// <param name="Tokens">By id.</param>
+internal sealed record PieceDecoderSpec(EquatableArray<JoinedTokenSpec> Tokens) : DecoderSpec;
+
+/// <summary>How a token is joined with others.</summary>
+/// <param name="Flags">Of <see cref="TokenTextFlags"/>, those that say so.</param>
+/// <param name="Text">Its text; null for its spelling.</param>
+internal readonly record struct JoinedTokenSpec(TokenTextFlags Flags, string? Text = null);

@@ -24,6 +24,9 @@ internal sealed record TokenizerFiles
     /// <summary>The SentencePiece model, as <see cref="Formats.BinaryText"/>.</summary>
     public string? SentencePiece { get; init; }
 
+    /// <summary><c>target.spm</c>, which joins the tokens of Marian's translations, as <see cref="Formats.BinaryText"/>.</summary>
+    public string? TargetSentencePiece { get; init; }
+
     /// <summary><c>added_tokens.json</c></summary>
     public string? AddedTokens { get; init; }
 

@@ -27,7 +27,8 @@ internal static class TokenizerSpecifier
                     ? new ClassicBertSpecifier(config, vocabulary, roles, problems).Specify()
                 : files is { SentencePieceName: { } name, SentencePiece: { } model }
                     ? config is { TokenizerClass.Value: MarianSpecifier.TokenizerClass }
-                        ? new MarianSpecifier(config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), files.VocabularyJson, roles, problems).Specify()
+                        ? new MarianSpecifier(
+                            config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), ReadTarget(files), files.VocabularyJson, map, roles, problems).Specify()
                         : new ClassicSentencePieceSpecifier(config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), files.AddedTokens, roles, problems).Specify()
                 : files is { VocabularyJson: { } entries, Merges: { } merges }
                     ? new ClassicBpeSpecifier(
@@ -47,4 +48,7 @@ internal static class TokenizerSpecifier
 
         return new SpecifiedTokenizer(problems.Exists(static problem => problem.IsError) ? null : specification, problems.ToEquatableArray());
     }
+
+    private static SentencePieceModel? ReadTarget(TokenizerFiles files) => files.TargetSentencePiece is null ? null
+        : SentencePieceReader.Read(MarianSpecifier.TargetModel, BinaryText.Read(MarianSpecifier.TargetModel, files.TargetSentencePiece));
 }

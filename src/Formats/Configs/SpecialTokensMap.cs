@@ -10,6 +10,8 @@ internal sealed record SpecialTokensMap(string File, IReadOnlyDictionary<string,
 {
     public const string FileName = "special_tokens_map.json";
 
+    public const string AdditionalKey = "additional_special_tokens";
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="ModelFormatException">Not JSON, or a token is neither a string nor an object with <c>content</c>.</exception>
     public static SpecialTokensMap Read(string file, string text)
@@ -19,10 +21,11 @@ internal sealed record SpecialTokensMap(string File, IReadOnlyDictionary<string,
         return new SpecialTokensMap(file, TokenConfig.ReadRoles(root), ReadAdditional(root));
     }
 
-    private static TokenConfig[] ReadAdditional(JsonValue root)
+    /// <summary>The tokens under <see cref="AdditionalKey"/>; none when it is missing.</summary>
+    public static TokenConfig[] ReadAdditional(JsonValue root)
     {
         List<TokenConfig> tokens = [];
-        if (root.TryGetStated("additional_special_tokens", out JsonValue value))
+        if (root.TryGetStated(AdditionalKey, out JsonValue value))
         {
             foreach (JsonValue item in value.GetItems())
             {

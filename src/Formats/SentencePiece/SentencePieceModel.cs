@@ -21,8 +21,14 @@ internal sealed record SentencePieceModel
 
     public required bool TreatsWhitespaceAsSuffix { get; init; }
 
+    /// <summary>What the unknown piece decodes to.</summary>
+    public required string UnknownSurface { get; init; }
+
     /// <summary>Empty for an identity.</summary>
     public required byte[] Charsmap { get; init; }
+
+    /// <summary>Rules for decoded text; empty for an identity.</summary>
+    public required byte[] DenormalizingCharsmap { get; init; }
 
     public required bool AddsDummyPrefix { get; init; }
 

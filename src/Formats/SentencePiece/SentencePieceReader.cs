@@ -7,6 +7,7 @@ internal static class SentencePieceReader
 {
     private const int LongestPiece = 1 << 16;
     private const int LongestCharsmap = 1 << 26;
+    private const string DefaultUnknownSurface = " \u2047 ";
 
     /// <exception cref="ModelFormatException">Not such a file, truncated or corrupt.</exception>
     public static SentencePieceModel Read(string file, byte[] bytes)
@@ -14,8 +15,9 @@ internal static class SentencePieceReader
         using MemoryStream stream = new(bytes, writable: false);
         ProtobufReader reader = new(stream, file, "a SentencePiece model");
         List<SentencePieceEntry> pieces = [];
-        Trainer trainer = new(SentencePieceModel.Unigram, 0, false, false);
+        Trainer trainer = new(SentencePieceModel.Unigram, 0, false, false, DefaultUnknownSurface);
         Normalizer normalizer = new([], true, true, true);
+        Normalizer denormalizer = normalizer;
         while (reader.TryReadField(out int number, out WireType type))
         {
             switch ((number, type))
@@ -28,6 +30,9 @@ internal static class SentencePieceReader
                     break;
                 case (3, WireType.Bytes):
                     normalizer = ReadNormalizer(reader, normalizer);
+                    break;
+                case (5, WireType.Bytes):
+                    denormalizer = ReadNormalizer(reader, denormalizer);
                     break;
                 default:
                     reader.Skip(type);
@@ -48,7 +53,9 @@ internal static class SentencePieceReader
             UnknownId = trainer.UnknownId,
             ByteFallback = trainer.ByteFallback,
             TreatsWhitespaceAsSuffix = trainer.TreatsWhitespaceAsSuffix,
+            UnknownSurface = trainer.UnknownSurface,
             Charsmap = normalizer.Charsmap,
+            DenormalizingCharsmap = denormalizer.Charsmap,
             AddsDummyPrefix = normalizer.AddsDummyPrefix,
             RemovesExtraWhitespaces = normalizer.RemovesExtraWhitespaces,
             EscapesWhitespaces = normalizer.EscapesWhitespaces,
@@ -101,6 +108,9 @@ internal static class SentencePieceReader
                 case (40, WireType.Varint):
                     trainer = trainer with { UnknownId = (int)reader.ReadInt64() };
                     break;
+                case (44, WireType.Bytes):
+                    trainer = trainer with { UnknownSurface = reader.ReadString(LongestPiece) };
+                    break;
                 default:
                     reader.Skip(type);
                     break;
@@ -140,7 +150,7 @@ internal static class SentencePieceReader
         return normalizer;
     }
 
-    private sealed record Trainer(int ModelType, int UnknownId, bool ByteFallback, bool TreatsWhitespaceAsSuffix);
+    private sealed record Trainer(int ModelType, int UnknownId, bool ByteFallback, bool TreatsWhitespaceAsSuffix, string UnknownSurface);
 
     private sealed record Normalizer(byte[] Charsmap, bool AddsDummyPrefix, bool RemovesExtraWhitespaces, bool EscapesWhitespaces);
 }

@@ -8,12 +8,14 @@ internal sealed class DecoderChain : Decoder
 {
     private readonly TokenTexts _texts;
     private readonly DecoderStep[] _steps;
+    private readonly bool _joinsPieces;
     private DecodeScratch? _free;
 
     public DecoderChain(TableBlob tables, TableStep[] steps, TokenTexts texts)
     {
         _texts = texts;
-        _steps = Array.ConvertAll(steps, step => Create(step, tables));
+        _joinsPieces = steps.Length > 0 && (DecoderKind)steps[0].Kind == DecoderKind.Pieces;
+        _steps = Array.ConvertAll(_joinsPieces ? steps.AsSpan(1).ToArray() : steps, step => Create(step, tables));
     }
 
     public override void Decode(ReadOnlySpan<int> ids, TokenTextFlags leftOut, ref Utf16Writer writer)
@@ -22,14 +24,13 @@ internal sealed class DecoderChain : Decoder
         TextList texts = scratch.First;
         TextList next = scratch.Second;
         texts.Clear();
-        foreach (int id in ids)
+        if (_joinsPieces)
         {
-            if ((_texts.Flags(id) & leftOut) == 0)
-            {
-                texts.Append(_steps.Length == 0 && texts.Count > 0 ? " "u8 : default);
-                texts.Append(_texts.Text(id));
-                texts.EndText();
-            }
+            new PieceJoiner(_texts, texts).Join(ids, leftOut);
+        }
+        else
+        {
+            Append(ids, leftOut, texts);
         }
 
         foreach (DecoderStep step in _steps)
@@ -42,6 +43,19 @@ internal sealed class DecoderChain : Decoder
         writer.Append(texts.All);
         scratch.Shrink();
         Volatile.Write(ref _free, scratch);
+    }
+
+    private void Append(ReadOnlySpan<int> ids, TokenTextFlags leftOut, TextList texts)
+    {
+        foreach (int id in ids)
+        {
+            if ((_texts.Flags(id) & leftOut) == 0)
+            {
+                texts.Append(_steps.Length == 0 && texts.Count > 0 ? " "u8 : default);
+                texts.Append(_texts.Text(id));
+                texts.EndText();
+            }
+        }
     }
 
     private static DecoderStep Create(TableStep step, TableBlob tables) => (DecoderKind)step.Kind switch

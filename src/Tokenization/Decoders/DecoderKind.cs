@@ -11,4 +11,5 @@ internal enum DecoderKind
     Replace = 6,
     Strip = 7,
     Metaspace = 20,
+    Pieces = 21,
 }

@@ -20,4 +20,13 @@ internal enum TokenTextFlags : byte
 
     /// <summary>Decodes to other text than its spelling: two strings follow the spelling, one for the first token of a text, one for the others.</summary>
     Rewritten = 16,
+
+    /// <summary>Begins as it is spelled: a mark of a blank at its start is one at the start of a text too.</summary>
+    KeepsMark = 32,
+
+    /// <summary>Has a role: the pieces before it are joined apart from those behind it.</summary>
+    HasRole = 64,
+
+    /// <summary>Is no part of the texts around it: blanks part it from them.</summary>
+    StandsApart = 128,
 }

@@ -36,6 +36,9 @@ internal static class DecoderSteps
                 case StripDecoderSpec strip:
                     writer.Add((int)DecoderKind.Strip, [.. TableWriter.Numbers([strip.Start, strip.Stop]), .. Encoding.UTF8.GetBytes(strip.Character)]);
                     break;
+                case PieceDecoderSpec:
+                    writer.Add((int)DecoderKind.Pieces, []);
+                    break;
                 case MetaspaceDecoderSpec metaspace:
                     byte[] mark = Encoding.UTF8.GetBytes(metaspace.Mark);
                     writer.Add((int)DecoderKind.Metaspace, [.. TableWriter.Numbers([metaspace.KeepsFirst ? 1 : 0, mark.Length]), .. mark]);

@@ -5,8 +5,8 @@ using Sememe.Tokenization.Decoders;
 namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Builds the section of <see cref="TokenTexts"/>, with the decoder's work on single tokens done.</summary>
-/// <param name="decoder">The decoder when it is WordPiece and nothing else.</param>
-internal sealed class TokenTextBuilder(WordPieceDecoderSpec? decoder)
+/// <param name="decoder">The first decoder; only those that look at single tokens have work to do here.</param>
+internal sealed class TokenTextBuilder(DecoderSpec? decoder)
 {
     // Hugging Face's clean-up, in its order.
     private static readonly (string From, string To)[] s_cleanup =
@@ -37,7 +37,9 @@ internal sealed class TokenTextBuilder(WordPieceDecoderSpec? decoder)
             offsets[id] = offset <= ushort.MaxValue ? (ushort)offset : throw TooLong();
             added.TryGetValue(id, out AddedTokenSpec? token);
             string? spelling = token?.Content ?? (id < vocabulary.Length ? vocabulary[id] : null);
-            flags[id] = (byte)(spelling is null ? TokenTextFlags.Absent : Add(spelling, patterns.NormalizedForm(id), special));
+            flags[id] = (byte)(spelling is null ? TokenTextFlags.Absent
+                : decoder is PieceDecoderSpec pieces ? AddText(spelling, pieces.Tokens[id].Text ?? spelling) | pieces.Tokens[id].Flags
+                : Add(spelling, patterns.NormalizedForm(id), special));
         }
 
         return
@@ -52,18 +54,18 @@ internal sealed class TokenTextBuilder(WordPieceDecoderSpec? decoder)
 
         // Hugging Face asks by text and not by id: a special token that decodes to its normalized form is not left out.
         TokenTextFlags skipped = special.Contains(token) ? TokenTextFlags.Special : TokenTextFlags.None;
-        if (decoder is null)
+        if (decoder is not WordPieceDecoderSpec { Prefix: var prefix } wordPiece)
         {
             return AddText(spelling, token) | skipped;
         }
 
-        bool continues = decoder.Prefix.Length > 0 && token.StartsWith(decoder.Prefix, StringComparison.Ordinal);
-        string first = CleanUp(token);
-        string other = CleanUp(continues ? token.Substring(decoder.Prefix.Length) : " " + token);
+        bool continues = prefix.Length > 0 && token.StartsWith(prefix, StringComparison.Ordinal);
+        string first = CleanUp(token, wordPiece);
+        string other = CleanUp(continues ? token.Substring(prefix.Length) : " " + token, wordPiece);
         TokenTextFlags? plain = first != spelling ? null
             : other == " " + spelling ? TokenTextFlags.None
             : other == spelling ? TokenTextFlags.Attaches
-            : continues && other == spelling.Substring(decoder.Prefix.Length) ? TokenTextFlags.Continues
+            : continues && other == spelling.Substring(prefix.Length) ? TokenTextFlags.Continues
             : null;
         if (plain is { } flags)
         {
@@ -100,9 +102,9 @@ internal sealed class TokenTextBuilder(WordPieceDecoderSpec? decoder)
         _texts.AddRange(utf8);
     }
 
-    private string CleanUp(string text)
+    private static string CleanUp(string text, WordPieceDecoderSpec decoder)
     {
-        if (!decoder!.Cleanup)
+        if (!decoder.Cleanup)
         {
             return text;
         }
