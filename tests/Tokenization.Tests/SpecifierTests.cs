@@ -56,7 +56,7 @@ public sealed class SpecifierTests
     [InlineData("template with a negative type", "{\"id\": \"B\", \"type_id\": 1}", "{\"id\": \"B\", \"type_id\": -1}", 12, "type id")]
     [InlineData("template ids that are not the vocabulary's", "\"ids\": [2]", "\"ids\": [3]", 13, "expected 2, as in the vocabulary")]
     [InlineData("template with more ids than tokens", "\"ids\": [2]", "\"ids\": [2, 3]", 13, "2 ids for 1 tokens")]
-    [InlineData("decoder of an unknown type", "\"decoder\": {\"type\": \"WordPiece\"", "\"decoder\": {\"type\": \"CTC\"", 14, "decoder \"CTC\", which is not modelled")]
+    [InlineData("decoder of an unknown type", "\"decoder\": {\"type\": \"WordPiece\"", "\"decoder\": {\"type\": \"Speech\"", 14, "decoder \"Speech\", which is not modelled")]
     [InlineData("decoder without prefix", "\"prefix\": \"##\", ", "", 14, "prefix")]
     [InlineData("no model", "\"model\": {", "\"modell\": {", 1, "\"model\"")]
     [InlineData("model of an unknown type", "\"model\": {\"type\": \"WordPiece\"", "\"model\": {\"type\": \"Markov\"", 15, "model \"Markov\", which is not modelled")]

@@ -87,8 +87,8 @@ internal static class TokenizerCompiler
     private static string CompileDecoding(TokenizerSpec specification, AddedTokenPatterns patterns)
     {
         TableWriter tables = new();
-        DecoderSpec? first = specification.Decoders.Count > 0 ? specification.Decoders[0] : null;
-        tables.Add(SectionKind.TokenTexts, new TokenTextBuilder(first).Build(specification, specification.Model.Vocabulary, patterns));
+        DecoderSpec? only = specification.Decoders.Count == 1 ? specification.Decoders[0] : null;
+        tables.Add(SectionKind.TokenTexts, new TokenTextBuilder(only).Build(specification, specification.Model.Vocabulary, patterns));
         tables.AddUnlessEmpty(SectionKind.DecoderSteps, DecoderSteps.Build(specification.Decoders));
         return tables.ToLiteral();
     }

@@ -90,6 +90,9 @@ internal sealed record ReplaceDecoderSpec(PatternSpec Pattern, string Content) :
 /// <summary>Strip decoder.</summary>
 internal sealed record StripDecoderSpec(string Character, int Start, int Stop) : DecoderSpec;
 
+/// <summary>CTC decoder.</summary>
+internal sealed record CtcDecoderSpec(string Padding, string WordMark, bool Cleanup) : DecoderSpec;
+
 /// <summary>An added token with the id that it has.</summary>
 internal sealed record AddedTokenSpec(int Id, string Content, bool SingleWord, bool StripLeft, bool StripRight, bool Normalized, bool Special);
 

@@ -20,6 +20,9 @@ internal sealed record ReplaceDecoderJson(PatternJson Pattern, string Content, T
 /// <summary>Strip decoder.</summary>
 internal sealed record StripDecoderJson(string Content, int Start, int Stop, TextPosition Place) : ComponentJson(Place);
 
+/// <summary>CTC decoder.</summary>
+internal sealed record CtcDecoderJson(string PadToken, string WordDelimiterToken, bool Cleanup, TextPosition Place) : ComponentJson(Place);
+
 /// <summary>Reads <c>decoder</c>.</summary>
 internal static class DecoderReader
 {
@@ -34,6 +37,8 @@ internal static class DecoderReader
         { Type: "Replace" } => new ReplaceDecoderJson(PatternJson.Read(value.GetMember("pattern")), value.GetMember("content").GetString(), value.Position),
         { Type: "Strip" } => new StripDecoderJson(
             ReadCharacter(value.GetMember("content")), ReadCount(value.GetMember("start")), ReadCount(value.GetMember("stop")), value.Position),
+        { Type: "CTC" } => new CtcDecoderJson(
+            value.GetMember("pad_token").GetString(), value.GetMember("word_delimiter_token").GetString(), value.GetMember("cleanup").GetBoolean(), value.Position),
         { Type: "Metaspace" } => MetaspaceJson.Read(value),
         { Type: "Sequence" } => SequenceJson.Read(value, "decoders", Read),
         OtherComponentJson other => other,

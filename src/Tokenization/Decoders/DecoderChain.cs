@@ -60,12 +60,14 @@ internal sealed class DecoderChain : Decoder
 
     private static DecoderStep Create(TableStep step, TableBlob tables) => (DecoderKind)step.Kind switch
     {
+        DecoderKind.WordPiece => new WordPieceStep(tables, step.Parameters),
         DecoderKind.ByteLevel => new ByteLevelDecoder(),
         DecoderKind.Bpe => new BpeDecoder(tables, step.Parameters),
         DecoderKind.ByteFallback => new ByteFallbackDecoder(),
         DecoderKind.Fuse => new FuseDecoder(),
         DecoderKind.Replace => new ReplaceDecoder(tables, step.Parameters),
         DecoderKind.Strip => new StripDecoder(tables, step.Parameters),
+        DecoderKind.Ctc => new CtcDecoder(tables, step.Parameters),
         DecoderKind.Metaspace => new MetaspaceDecoder(tables, step.Parameters),
         _ => throw step.Unknown("decoder"),
     };

@@ -10,6 +10,7 @@ internal enum DecoderKind
     Fuse = 5,
     Replace = 6,
     Strip = 7,
+    Ctc = 8,
     Metaspace = 20,
     Pieces = 21,
 }

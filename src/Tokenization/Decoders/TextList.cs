@@ -56,6 +56,25 @@ internal sealed class TextList
         Length += utf8.Length;
     }
 
+    /// <summary>Appends a part of what is there already.</summary>
+    public void AppendCopy(int start, int length)
+    {
+        if (Length + length + Slack > Bytes.Length)
+        {
+            Grow(length);
+        }
+
+        Bytes.AsSpan(start, length).CopyTo(Bytes.AsSpan(Length));
+        Length += length;
+    }
+
+    /// <summary>Of the text that is being written, removes the bytes from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public void Remove(int start, int end)
+    {
+        Bytes.AsSpan(end, Length - end).CopyTo(Bytes.AsSpan(start));
+        Length -= end - start;
+    }
+
     /// <summary>Completes the text that is being written.</summary>
     public void EndText()
     {

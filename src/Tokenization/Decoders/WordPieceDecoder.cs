@@ -6,7 +6,7 @@ namespace Sememe.Tokenization.Decoders;
 /// <summary>WordPiece decoder: a blank before every token but the first, none before pieces that continue a word.</summary>
 /// <remarks>
 /// Hugging Face's clean-up looks at one token at a time, so the build worked it into the table.
-/// <code>u32 length of the prefix of continuing pieces in bytes</code>
+/// <code>the parameters of <see cref="Steps.WordPieceStep"/>, of which only the first number counts here</code>
 /// </remarks>
 internal sealed class WordPieceDecoder : Decoder
 {

@@ -26,16 +26,15 @@ internal sealed class AddedTokenTrimmer(TableBlob tables, bool keepsFirst)
         ReadOnlySpan<byte> classes = tables.Slice(_classes);
         int from = start;
         int leading = 0;
-        int first = 0;
         while (from < end && IsBlank(text, from, classes, out int length))
         {
-            first = leading++ == 0 ? length : first;
+            leading++;
             from += length;
         }
 
-        if (leading > 0 && keepsFirst && start == 0)
+        if (leading == 1 && keepsFirst && start == 0)
         {
-            from -= first; // one fewer: which one makes no difference where blanks are ASCII
+            from = start; // several are not what the pre-tokenizer has put there
         }
 
         int to = end;

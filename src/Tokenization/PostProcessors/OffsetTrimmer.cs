@@ -22,9 +22,9 @@ internal sealed class OffsetTrimmer(TableBlob tables, bool keepsFirst)
             }
 
             (int start, int end) = (offsets[i].Start, offsets[i].End);
-            if (leading > 0 && keepsFirst && (i == 0 || start == 0))
+            if (leading == 1 && keepsFirst && (i == 0 || start == 0))
             {
-                leading--;
+                leading = 0; // several are not what the pre-tokenizer has put there
             }
 
             start = Math.Min(start + leading, end);

@@ -7,6 +7,6 @@ internal enum OffsetTrimming
 
     Trim = 1,
 
-    /// <summary>The first token keeps one blank, which the pre-tokenizer may have put there.</summary>
+    /// <summary>The first token keeps a single blank, which the pre-tokenizer may have put there.</summary>
     TrimAfterPrefix = 2,
 }

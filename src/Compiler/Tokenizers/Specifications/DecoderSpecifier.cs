@@ -14,9 +14,9 @@ internal static class DecoderSpecifier
         List<DecoderSpec> steps = [];
         int before = problems.Count;
         Add(component, steps, problems);
-        if (steps.Count > 1 && steps.Exists(static step => step is WordPieceDecoderSpec))
+        if (component is not null && steps.Count == 0)
         {
-            problems.Add(component!.Place, "found decoder \"WordPiece\" together with others, which is not modelled", FileProblemKind.NotModelled);
+            steps.Add(new FuseDecoderSpec()); // a sequence of nothing joins the tokens all the same, without the blanks of no decoder at all
         }
 
         return problems.Count > before ? null : steps.ToEquatableArray();
@@ -55,6 +55,9 @@ internal static class DecoderSpecifier
                 break;
             case StripDecoderJson strip:
                 steps.Add(new StripDecoderSpec(strip.Content, strip.Start, strip.Stop));
+                break;
+            case CtcDecoderJson ctc:
+                steps.Add(new CtcDecoderSpec(ctc.PadToken, ctc.WordDelimiterToken, ctc.Cleanup));
                 break;
             case MetaspaceJson metaspace:
                 steps.Add(new MetaspaceDecoderSpec(metaspace.Replacement, KeepsFirst: metaspace.Scheme == PrependScheme.Never));

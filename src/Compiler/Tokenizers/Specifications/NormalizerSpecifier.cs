@@ -43,6 +43,9 @@ internal static class NormalizerSpecifier
             case StripNormalizerJson strip:
                 steps.Add(new StripSpec(strip.Left, strip.Right));
                 break;
+            case PrependNormalizerJson { Text: "" }:
+                problems.Add(component.Place, "found normalizer \"Prepend\" of nothing, which is not modelled: Hugging Face moves places with it", FileProblemKind.NotModelled);
+                break;
             case PrependNormalizerJson prepend:
                 steps.Add(new PrependSpec(prepend.Text));
                 break;

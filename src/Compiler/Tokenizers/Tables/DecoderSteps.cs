@@ -16,7 +16,8 @@ internal static class DecoderSteps
             switch (step)
             {
                 case WordPieceDecoderSpec wordPiece:
-                    writer.Add((int)DecoderKind.WordPiece, TableWriter.Numbers([Encoding.UTF8.GetByteCount(wordPiece.Prefix)]));
+                    byte[] prefix = Encoding.UTF8.GetBytes(wordPiece.Prefix);
+                    writer.Add((int)DecoderKind.WordPiece, [.. TableWriter.Numbers([prefix.Length, wordPiece.Cleanup ? 1 : 0]), .. prefix]);
                     break;
                 case ByteLevelDecoderSpec:
                     writer.Add((int)DecoderKind.ByteLevel, []);
@@ -38,6 +39,10 @@ internal static class DecoderSteps
                     break;
                 case PieceDecoderSpec:
                     writer.Add((int)DecoderKind.Pieces, []);
+                    break;
+                case CtcDecoderSpec ctc:
+                    byte[] padding = Encoding.UTF8.GetBytes(ctc.Padding);
+                    writer.Add((int)DecoderKind.Ctc, [.. TableWriter.Numbers([ctc.Cleanup ? 1 : 0, padding.Length]), .. padding, .. Encoding.UTF8.GetBytes(ctc.WordMark)]);
                     break;
                 case MetaspaceDecoderSpec metaspace:
                     byte[] mark = Encoding.UTF8.GetBytes(metaspace.Mark);

@@ -5,17 +5,11 @@ using Sememe.Tokenization.Decoders;
 namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Builds the section of <see cref="TokenTexts"/>, with the decoder's work on single tokens done.</summary>
-/// <param name="decoder">The first decoder; only those that look at single tokens have work to do here.</param>
+/// <param name="decoder">The decoder when it is the only one: those that look at single tokens have their work done here.</param>
 internal sealed class TokenTextBuilder(DecoderSpec? decoder)
 {
-    // Hugging Face's clean-up, in its order.
-    private static readonly (string From, string To)[] s_cleanup =
-    [
-        (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" do not", " don't"), (" 's", "'s"),
-        (" 've", "'ve"), (" 're", "'re"),
-    ];
-
     private readonly List<byte> _texts = [];
+    private readonly TextList _cleaned = new();
 
     /// <exception cref="NotSupportedException">Tokens longer than the layout allows.</exception>
     public byte[] Build(TokenizerSpec specification, VocabularySpec vocabulary, AddedTokenPatterns patterns)
@@ -59,7 +53,7 @@ internal sealed class TokenTextBuilder(DecoderSpec? decoder)
             return AddText(spelling, token) | skipped;
         }
 
-        bool continues = prefix.Length > 0 && token.StartsWith(prefix, StringComparison.Ordinal);
+        bool continues = token.StartsWith(prefix, StringComparison.Ordinal);
         string first = CleanUp(token, wordPiece);
         string other = CleanUp(continues ? token.Substring(prefix.Length) : " " + token, wordPiece);
         TokenTextFlags? plain = first != spelling ? null
@@ -102,19 +96,17 @@ internal sealed class TokenTextBuilder(DecoderSpec? decoder)
         _texts.AddRange(utf8);
     }
 
-    private static string CleanUp(string text, WordPieceDecoderSpec decoder)
+    private string CleanUp(string text, WordPieceDecoderSpec wordPiece)
     {
-        if (!decoder.Cleanup)
+        if (!wordPiece.Cleanup)
         {
             return text;
         }
 
-        foreach ((string from, string to) in s_cleanup)
-        {
-            text = text.Replace(from, to);
-        }
-
-        return text;
+        _cleaned.Clear();
+        _cleaned.Append(Encoding.UTF8.GetBytes(text));
+        EnglishCleanUp.Apply(0, _cleaned);
+        return Encoding.UTF8.GetString(_cleaned.All.ToArray());
     }
 
     private static NotSupportedException TooLong() => new($"A token is longer than {ushort.MaxValue} bytes, which the table layout cannot hold.");

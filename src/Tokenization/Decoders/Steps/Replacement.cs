@@ -24,6 +24,30 @@ internal static class Replacement
         destination.Append(text);
     }
 
+    /// <summary>Replaces all occurrences of a pattern in what was appended since a length. An empty pattern occurs around every character, as in Rust.</summary>
+    public static void Apply(int start, ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> content, TextList texts)
+    {
+        int end = texts.Length;
+        if (!pattern.IsEmpty && texts.Bytes.AsSpan(start, end - start).IndexOf(pattern) < 0)
+        {
+            return;
+        }
+
+        // Behind the text first, because it may become longer.
+        texts.Append(pattern.IsEmpty ? content : default);
+        for (int at = start; at < end;)
+        {
+            int length = pattern.IsEmpty ? Utf8.LengthOf(texts.Bytes[at]) : texts.Bytes.AsSpan(at, end - at).IndexOf(pattern);
+            bool isFound = length >= 0;
+            length = isFound ? length : end - at;
+            texts.AppendCopy(at, length);
+            texts.Append(isFound ? content : default);
+            at += length + (isFound ? pattern.Length : 0);
+        }
+
+        texts.Remove(start, end);
+    }
+
     private static void AppendAround(ReadOnlySpan<byte> text, ReadOnlySpan<byte> content, TextList destination)
     {
         destination.Append(content);
