@@ -48,6 +48,7 @@ internal sealed class DebertaV2 : Family
             Disentangled = reader.Switch("relative_attention", false) ? ReadAttention(reader, spec) : null,
         };
         reader.RequireZero("conv_kernel_size", "a convolution beside the first layer");
+        reader.RequireNumber("attention_head_size", spec.HeadSize, "attention of another width than the hidden size");
         if (reader.Size("embedding_size", spec.HiddenSize, BertKeys.MostColumns) != spec.HiddenSize)
         {
             reader.ReportNotModelled("embedding_size", $"found embeddings of another width than the hidden size of {spec.HiddenSize}: that is not modelled for this family");

@@ -48,6 +48,7 @@ internal sealed class ModelSpecifier(ModelFolder folder, FindingList findings)
             MaxTokens = new MaxTokensSpecifier(_files, findings).Specify(encoder, tokenizerConfig),
             Weights = weights.Specify(),
         };
+        CheckTypes(tokenizer, encoder);
         if (specification.Weights is not null && encoder is not null)
         {
             // A "vocab_size" that the tokenizer contradicts is one mistake; that the weights contradict it as well follows.
@@ -64,6 +65,19 @@ internal sealed class ModelSpecifier(ModelFolder folder, FindingList findings)
         {
             findings.Add(
                 FindingIds.Contradiction, config.File, rows, $"found \"vocab_size\" {rows.Value}, expected at least {tokenizer.VocabularySize}, the number of token ids in {tokenizer.Source}");
+        }
+    }
+
+    /// <summary>A token type beyond the embedding table would read past its end, too. A network with one type, or none, is given none.</summary>
+    private void CheckTypes(CompiledTokenizer? tokenizer, EncoderSpec? encoder)
+    {
+        if (tokenizer is not null && encoder is { TokenTypes: > 1 } && tokenizer.HighestType.Value >= encoder.TokenTypes)
+        {
+            findings.Add(
+                FindingIds.Contradiction,
+                tokenizer.Source,
+                tokenizer.HighestType,
+                $"found the token type {tokenizer.HighestType.Value}, expected at most {encoder.TokenTypes - 1}: \"type_vocab_size\" of {ModelConfig.FileName} is {encoder.TokenTypes}");
         }
     }
 }

@@ -53,9 +53,10 @@ internal static class TokenizerStage
         }
 
         string source = json is not null ? ModelFileNames.Tokenizer : vocabulary is not null ? ModelFileNames.VocabularyText : sentencePiece ?? ModelFileNames.VocabularyJson;
-        return folder.Find(ModelFileNames.FolderManifest) is { } manifest && FolderManifest.HasTablesInFile(manifest.Text)
+        CompiledTokenizer? compiled = folder.Find(ModelFileNames.FolderManifest) is { } manifest && FolderManifest.HasTablesInFile(manifest.Text)
             ? Find(specification, source, folder, findings)
             : Compile(specification, source, findings);
+        return compiled is null ? null : compiled with { HighestType = specification.Template.HighestType };
     }
 
     /// <summary>The build has compiled the tables into a file; all that is needed of it is its checksum.</summary>

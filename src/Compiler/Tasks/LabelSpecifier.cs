@@ -11,6 +11,9 @@ internal static class LabelSpecifier
 {
     private const int UsualCount = 2;
 
+    // Where labels have gaps: what a slip of the hand may write must not become an array.
+    private const int MostLabels = 1000;
+
     /// <summary>The labels in the order of their numbers; what contradicts them is a finding.</summary>
     public static EquatableArray<LabelSpec> Specify(ModelConfig config, FindingList findings)
     {
@@ -26,9 +29,9 @@ internal static class LabelSpecifier
             findings.Add(FindingIds.Contradiction, config.File, number, $"found \"num_labels\" {number.Value}, expected {labels.Count}, the number of labels in \"id2label\"");
         }
 
-        foreach (KeyValuePair<int, Located<string>> label in labels.Where(label => label.Key >= labels.Count))
+        if (labels.Any(label => label.Key >= labels.Count))
         {
-            findings.Add(FindingIds.Contradiction, config.File, label.Value, $"found label {label.Key} among {labels.Count}, expected numbers from 0 to {labels.Count - 1}, each once");
+            return WithGap(config, labels, findings);
         }
 
         CheckInverse(config, labels, findings);
@@ -40,6 +43,18 @@ internal static class LabelSpecifier
         config.Labels is { } labels && config.Root.TryGetStated("id2label", out JsonValue value)
             ? new Located<int>(labels.Count, value.Position)
             : config.Root.OptionalInt32("num_labels");
+
+    /// <summary>A label that is left out is one mistake: that "label2id" and the weights know it follows.</summary>
+    private static EquatableArray<LabelSpec> WithGap(ModelConfig config, IReadOnlyDictionary<int, Located<string>> labels, FindingList findings)
+    {
+        foreach (KeyValuePair<int, Located<string>> label in labels.Where(label => label.Key >= labels.Count))
+        {
+            findings.Add(FindingIds.Contradiction, config.File, label.Value, $"found label {label.Key} among {labels.Count}, expected numbers from 0 to {labels.Count - 1}, each once");
+        }
+
+        int count = Math.Min(labels.Keys.Max(), MostLabels - 1) + 1;
+        return LabelIdentifiers.Of([.. Enumerable.Range(0, count).Select(id => labels.TryGetValue(id, out Located<string> label) ? label.Value : $"LABEL_{id}")]);
+    }
 
     private static void CheckInverse(ModelConfig config, IReadOnlyDictionary<int, Located<string>> labels, FindingList findings)
     {

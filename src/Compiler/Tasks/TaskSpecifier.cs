@@ -21,6 +21,9 @@ internal static class TaskSpecifier
         ("ForCausalLM", HeadKind.CausalLanguageModel),
     ];
 
+    /// <summary>Ends of class names that do not stand for a network without a head, though others on "Model" do.</summary>
+    private static readonly string[] s_modelsWithHeads = ["HeadModel", "HeadsModel", "MTModel"];
+
     /// <summary>The task, as far as it is known.</summary>
     public static TaskSpec Specify(TaskContext context)
     {
@@ -35,7 +38,7 @@ internal static class TaskSpecifier
         }
 
         string name = architecture.Value;
-        if (name.EndsWith("Model", StringComparison.Ordinal) && !name.EndsWith("HeadModel", StringComparison.Ordinal) && !name.EndsWith("MTModel", StringComparison.Ordinal))
+        if (name.EndsWith("Model", StringComparison.Ordinal) && !Array.Exists(s_modelsWithHeads, end => name.EndsWith(end, StringComparison.Ordinal)))
         {
             return new ContextTask();
         }

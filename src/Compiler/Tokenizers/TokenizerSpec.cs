@@ -1,4 +1,5 @@
 using Sememe.Compiler.Collections;
+using Sememe.Formats;
 using Sememe.Tokenization.PostProcessors;
 
 namespace Sememe.Compiler.Tokenizers;
@@ -101,6 +102,9 @@ internal sealed record TemplateSpec(EquatableArray<TemplatePieceSpec> Single, Eq
 {
     /// <summary>What becomes of blanks at the ends of tokens.</summary>
     public OffsetTrimming Trimming { get; init; }
+
+    /// <summary>The highest type id, and where a file states it.</summary>
+    public Located<int> HighestType { get; init; }
 
     /// <summary>Overflowing parts have types 0 and 1, whatever the pieces say: what Hugging Face's TemplateProcessing does.</summary>
     public bool OverflowHasOwnTypes { get; init; }

@@ -14,22 +14,28 @@ internal sealed class HeadSlotList(EncoderSpec encoder, HeadSpec head)
     /// <summary>The layer before the outputs.</summary>
     /// <param name="module">Name of the module.</param>
     /// <param name="isInside">True when it belongs to the encoder, as a pooler does, so that its name has the encoder's prefix.</param>
-    public void AddDense(string module, bool isInside = false)
+    public void AddDense(string module, bool isInside = false) => AddDense([module], isInside);
+
+    /// <summary>The layer before the outputs, where files call it differently.</summary>
+    /// <param name="modules">Names of the module, the usual one first.</param>
+    /// <param name="isInside">As above.</param>
+    public void AddDense(string[] modules, bool isInside = false)
     {
-        Add(WeightPart.HeadDense, WeightKind.Weight, WeightForm.Matrix, isInside, new TensorShape(head.DenseSize, encoder.HiddenSize), module + ".weight");
+        Add(WeightPart.HeadDense, WeightKind.Weight, WeightForm.Matrix, isInside, new TensorShape(head.DenseSize, encoder.HiddenSize), Named(modules, ".weight"));
         if (head.HasDenseBias)
         {
-            Add(WeightPart.HeadDense, WeightKind.Bias, WeightForm.Bias, isInside, new TensorShape(head.DenseSize), module + ".bias");
+            Add(WeightPart.HeadDense, WeightKind.Bias, WeightForm.Bias, isInside, new TensorShape(head.DenseSize), Named(modules, ".bias"));
         }
     }
 
     /// <summary>The norm after that layer.</summary>
-    public void AddNorm(string module)
+    /// <param name="modules">Names of the module, the usual one first.</param>
+    public void AddNorm(params string[] modules)
     {
-        Add(WeightPart.HeadNorm, WeightKind.Weight, WeightForm.Norm, false, new TensorShape(head.DenseSize), module + ".weight", module + ".gamma");
+        Add(WeightPart.HeadNorm, WeightKind.Weight, WeightForm.Norm, false, new TensorShape(head.DenseSize), Named(modules, ".weight", ".gamma"));
         if (head.HasNormBias)
         {
-            Add(WeightPart.HeadNorm, WeightKind.Bias, WeightForm.Norm, false, new TensorShape(head.DenseSize), module + ".bias", module + ".beta");
+            Add(WeightPart.HeadNorm, WeightKind.Bias, WeightForm.Norm, false, new TensorShape(head.DenseSize), Named(modules, ".bias", ".beta"));
         }
     }
 
@@ -49,6 +55,8 @@ internal sealed class HeadSlotList(EncoderSpec encoder, HeadSpec head)
             Add(WeightPart.HeadOutput, WeightKind.Bias, WeightForm.Bias, false, new TensorShape(head.Outputs), biases.Length == 0 ? [module + ".bias"] : biases);
         }
     }
+
+    private static string[] Named(string[] modules, params string[] ends) => [.. modules.SelectMany(module => ends.Select(end => module + end))];
 
     private void Add(WeightPart part, WeightKind kind, WeightForm form, bool isInside, TensorShape shape, params string[] names) =>
         _slots.Add(new WeightSlot(new WeightRole(part, kind), form, shape, names) { IsOutside = !isInside });

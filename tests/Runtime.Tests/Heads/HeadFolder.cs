@@ -13,18 +13,20 @@ internal static class HeadFolder
     private const string Weights = "model.safetensors";
 
     /// <summary>The network and the head that a folder describes.</summary>
-    public static (EncoderSpec Encoder, HeadSpec Head) Read(string model)
+    public static (EncoderSpec Encoder, HeadSpec Head) Read(string model) => Read(model, TestPaths.InShared("models", model));
+
+    /// <summary>The network and the head that any folder describes.</summary>
+    public static (EncoderSpec Encoder, HeadSpec Head) Read(string model, string folder)
     {
-        ModelSpec specification = Specify(model);
+        ModelSpec specification = Specify(model, folder);
         return (specification.Encoder!, specification.Task.Head!);
     }
 
     /// <summary>The network that a folder describes.</summary>
-    public static EncoderSpec ReadEncoder(string model) => Specify(model).Encoder!;
+    public static EncoderSpec ReadEncoder(string model) => Specify(model, TestPaths.InShared("models", model)).Encoder!;
 
-    private static ModelSpec Specify(string model)
+    private static ModelSpec Specify(string model, string folder)
     {
-        string folder = TestPaths.InShared("models", model);
         ModelFile[] files =
         [
             .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

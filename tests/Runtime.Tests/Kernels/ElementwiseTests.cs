@@ -134,7 +134,7 @@ public sealed unsafe class ElementwiseTests
         Math.Abs(actual - expected) / (MathF.BitIncrement((float)Math.Abs(expected)) - (float)Math.Abs(expected));
 
     /// <summary>The Taylor series below 3, the continued fraction of the complement above: both far more exact than a float.</summary>
-    private static double Erf(double x)
+    internal static double Erf(double x)
     {
         if (Math.Abs(x) > 3)
         {

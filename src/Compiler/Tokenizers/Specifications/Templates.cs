@@ -48,9 +48,21 @@ internal sealed class Templates(string file, Func<string, int?> find, List<FileP
         EquatableArray<TemplatePieceSpec> pair = Specify(template, template.Pair, "pair", isPair: true);
         return problems.Count > before ? null : new TemplateSpec(single, pair)
         {
+            HighestType = HighestType([.. template.Single, .. template.Pair]),
             OverflowHasOwnTypes = single.Concat(pair).Any(static piece => piece.Id == TemplatePieceSpec.First && piece.TypeId != 0)
                 || pair.Any(static piece => piece.Id == TemplatePieceSpec.Second && piece.TypeId != 1),
         };
+    }
+
+    private static Located<int> HighestType(TemplatePieceJson[] pieces)
+    {
+        Located<int> highest = default;
+        foreach (TemplatePieceJson piece in pieces.Where(piece => piece.TypeId > highest.Value))
+        {
+            highest = new Located<int>(piece.TypeId, piece.Place);
+        }
+
+        return highest;
     }
 
     private EquatableArray<TemplatePieceSpec> Specify(TemplateProcessingJson template, TemplatePieceJson[] pieces, string name, bool isPair)
