@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sememe.CompilerServices;
 using Sememe.Formats;
 using Sememe.Formats.Configs;
@@ -125,6 +126,94 @@ internal sealed class ConfigReader
         return (float)fallback;
     }
 
+    /// <summary>Any number.</summary>
+    public double Real(string key, double fallback)
+    {
+        if (!_root.TryGetStated(key, out JsonValue value))
+        {
+            return fallback;
+        }
+
+        if (value.TryGetDouble(out double number))
+        {
+            return number;
+        }
+
+        Add(value, value.Unexpected($"a number for \"{key}\"").Problem);
+        return fallback;
+    }
+
+    /// <summary>True, false or a string, and what it stands for.</summary>
+    public T SwitchOr<T>(string key, T off, T on, string name, T named)
+    {
+        if (!_root.TryGetStated(key, out JsonValue value) || value.Kind == JsonKind.False)
+        {
+            return off;
+        }
+
+        if (value.Kind == JsonKind.True)
+        {
+            return on;
+        }
+
+        if (value.TryGetString(out string text) && text == name)
+        {
+            return named;
+        }
+
+        Add(value, value.Unexpected($"true, false or \"{name}\" for \"{key}\"").Problem);
+        return off;
+    }
+
+    /// <summary>One token id or a list of them; empty when it is not there.</summary>
+    /// <param name="key">Where.</param>
+    /// <param name="vocabularySize">One more than the highest id.</param>
+    public IReadOnlyList<int> TokenIds(string key, int vocabularySize)
+    {
+        if (!_root.TryGetStated(key, out JsonValue value))
+        {
+            return [];
+        }
+
+        List<int> ids = [];
+        AddTokenIds(key, value, vocabularySize, ids);
+        return ids;
+    }
+
+    /// <summary>A list of lists of token ids, none of them empty; empty when it is not there.</summary>
+    /// <param name="key">Where.</param>
+    /// <param name="vocabularySize">One more than the highest id.</param>
+    public IReadOnlyList<IReadOnlyList<int>> TokenIdLists(string key, int vocabularySize)
+    {
+        if (!_root.TryGetStated(key, out JsonValue value))
+        {
+            return [];
+        }
+
+        List<IReadOnlyList<int>> lists = [];
+        if (value.Kind != JsonKind.Array)
+        {
+            Add(value, value.Unexpected($"a list of lists of token ids for \"{key}\"").Problem);
+            return lists;
+        }
+
+        foreach (JsonValue item in value.GetItems())
+        {
+            List<int> ids = [];
+            if (item.Kind == JsonKind.Array && item.Count > 0)
+            {
+                AddTokenIds(key, item, vocabularySize, ids);
+                lists.Add(ids);
+            }
+            else
+            {
+                Add(item, item.Unexpected($"a list of token ids in \"{key}\", not an empty one").Problem);
+            }
+        }
+
+        return lists;
+    }
+
     /// <summary>A number that is not negative; 0 when it is not there.</summary>
     public float AtLeastZero(string key)
     {
@@ -240,6 +329,36 @@ internal sealed class ConfigReader
         }
     }
 
+    /// <summary>Reports a number although only one is modelled.</summary>
+    public void RequireReal(string key, double expected, string meaning)
+    {
+        if (_root.TryGetStated(key, out JsonValue value) && !(value.TryGetDouble(out double number) && number.Equals(expected)))
+        {
+            Add(value, $"found \"{key}\" {value.Describe()}, expected {expected.ToString(CultureInfo.InvariantCulture)}: {meaning} is not modelled", FileProblemKind.NotModelled);
+        }
+    }
+
+    /// <summary>Reports a key that is there although only its absence is modelled.</summary>
+    public void RequireAbsent(string key, string meaning)
+    {
+        if (_root.TryGetStated(key, out JsonValue value))
+        {
+            Add(value, $"found \"{key}\", expected none: {meaning} is not modelled", FileProblemKind.NotModelled);
+        }
+    }
+
+    /// <summary>Reports every key beside those that are known.</summary>
+    public void RequireKnown(ICollection<string> known)
+    {
+        foreach (JsonMember member in _root.GetMembers())
+        {
+            if (!known.Contains(member.Name) && member.Value.Kind != JsonKind.Null)
+            {
+                Add(member.Value, $"found \"{member.Name}\", which is not known here, so that what it changes is not modelled", FileProblemKind.NotModelled);
+            }
+        }
+    }
+
     /// <summary>Reports heads that do not divide the hidden size.</summary>
     public void CheckHeads(EncoderSpec spec, string headsKey)
     {
@@ -283,6 +402,37 @@ internal sealed class ConfigReader
         else
         {
             _problems.Add(new FileProblem(_file, 0, 0, message, FileProblemKind.Contradiction));
+        }
+    }
+
+    private void AddTokenIds(string key, JsonValue value, int vocabularySize, List<int> ids)
+    {
+        if (value.Kind == JsonKind.Array)
+        {
+            foreach (JsonValue item in value.GetItems())
+            {
+                AddTokenId(key, item, vocabularySize, ids);
+            }
+        }
+        else
+        {
+            AddTokenId(key, value, vocabularySize, ids);
+        }
+    }
+
+    private void AddTokenId(string key, JsonValue value, int vocabularySize, List<int> ids)
+    {
+        if (!value.TryGetInt32(out int id))
+        {
+            Add(value, value.Unexpected($"a token id for \"{key}\"").Problem);
+        }
+        else if (id < 0 || id >= vocabularySize)
+        {
+            Add(value, $"found \"{key}\" {id}, expected a token id from 0 to {vocabularySize - 1}, as the size of the vocabulary says", FileProblemKind.Contradiction);
+        }
+        else
+        {
+            ids.Add(id);
         }
     }
 

@@ -91,6 +91,12 @@ public sealed record EncoderSpec
     /// <summary>Disentangled attention; null for the usual one.</summary>
     public DisentangledSpec? Disentangled { get; init; }
 
+    /// <summary>What word embeddings are multiplied with before positions are added.</summary>
+    public float EmbeddingScale { get; init; } = 1;
+
+    /// <summary>The decoder that writes texts for what this network reads; null for none.</summary>
+    public DecoderSpec? Decoder { get; init; }
+
     /// <summary>Characters and LSTMs in place of tokens and attention; null for a transformer.</summary>
     public ElmoSpec? Elmo { get; init; }
 

@@ -22,6 +22,7 @@ internal abstract class Family
         new ModernBert(),
         new DebertaV2(),
         new Gpt2(),
+        new Marian(),
         new Elmo(),
     ];
 
@@ -36,6 +37,9 @@ internal abstract class Family
 
     /// <summary>The key of config.json that says how many layers have weights, for messages.</summary>
     public virtual string LayersKey => "num_hidden_layers";
+
+    /// <summary>The key that says how many layers the decoder has, where there is one.</summary>
+    public virtual string DecoderLayersKey => "decoder_layers";
 
     /// <summary>The values of <c>model_type</c> that have a family, for messages.</summary>
     public static IEnumerable<string> ModelTypes => s_all.Select(static family => family.ModelType);

@@ -14,4 +14,7 @@ public enum PositionEncoding
 
     /// <summary>Queries and keys are rotated by angles that grow with the position (Su et al. 2021).</summary>
     Rotary,
+
+    /// <summary>Sines and cosines of the position, half a row each, added to the word embeddings; no file holds them (Vaswani et al. 2017, as Marian lays them out).</summary>
+    Sinusoidal,
 }

@@ -20,6 +20,7 @@ public sealed class FamilyConfigTests
         { "modernbert", 50368, 768, 22, 12, 1152, 8192, Activation.Gelu },
         { "deberta-v2", 128100, 1536, 24, 24, 6144, 512, Activation.Gelu },
         { "gpt2", 50257, 768, 12, 12, 3072, 1024, Activation.GeluTanh },
+        { "marian", 58101, 1024, 12, 16, 4096, 1024, Activation.Gelu },
     };
 
     [Theory]
@@ -95,6 +96,23 @@ public sealed class FamilyConfigTests
             spec.Disentangled);
     }
 
+    [Fact]
+    public void Marian_scales_embeddings_where_the_file_says_so()
+    {
+        Assert.Equal(1f, Read("marian", "{}").Spec!.EmbeddingScale);
+        Assert.Equal(6f, Read("marian", """{"d_model": 36, "encoder_attention_heads": 4, "decoder_attention_heads": 4, "scale_embedding": true}""").Spec!.EmbeddingScale);
+    }
+
+    [Fact]
+    public void Marian_may_have_two_vocabularies()
+    {
+        EncoderSpec spec = Read("marian", """{"vocab_size": 10, "decoder_vocab_size": 12, "share_encoder_decoder_embeddings": false}""").Spec!;
+
+        Assert.Equal((10, 12, true), (spec.VocabularySize, spec.Decoder!.VocabularySize, spec.Decoder.HasOwnEmbeddings));
+        Assert.Equal(
+            ["encoder.embed_tokens.weight", "decoder.embed_tokens.weight"], Family.Of(spec).Slots(spec).Where(static slot => slot.Form == Weights.WeightForm.Table).Select(static slot => slot.Names[0]));
+    }
+
     [Theory]
     [InlineData("roberta", """{"pad_token_id": 600}""", "config.json: found 512 positions, expected more than 601: this family counts them from the padding token's id, 600, on")]
     [InlineData("roberta", """{"pad_token_id": -1}""", "config.json(1,18): found number -1, expected a whole number from 0 to 2147483647 for \"pad_token_id\"")]
@@ -119,6 +137,16 @@ public sealed class FamilyConfigTests
     [InlineData("gpt2", """{"scale_attn_by_inverse_layer_idx": true}""", "config.json(1,37): found \"scale_attn_by_inverse_layer_idx\" true, expected false: attention scaled by the layer's number is not modelled")]
     [InlineData("gpt2", """{"n_embd": 100}""", "config.json: found 12 attention heads for a hidden size of 100, expected a divisor of it")]
     [InlineData("gpt2", """{"n_layer": 63}""", "config.json(1,13): found number 63, expected a whole number from 1 to 62 for \"n_layer\"")]
+    [InlineData("marian", """{"normalize_before": true}""", "config.json(1,22): found \"normalize_before\" true, expected false: norms before attention and feed-forward layers is not modelled")]
+    [InlineData("marian", """{"static_position_embeddings": false}""", "config.json(1,32): found \"static_position_embeddings\" false, expected true: a table of learned positions is not modelled")]
+    [InlineData("marian", """{"normalize_embedding": true}""", "config.json(1,25): found \"normalize_embedding\" true, expected false: a norm of the embeddings is not modelled")]
+    [InlineData("marian", """{"add_final_layer_norm": true}""", "config.json(1,26): found \"add_final_layer_norm\" true, expected false: a norm after the last layer is not modelled")]
+    [InlineData("marian", """{"add_bias_logits": true}""", "config.json(1,21): found \"add_bias_logits\" true, expected false: a second bias of the outputs is not modelled")]
+    [InlineData("marian", """{"is_encoder_decoder": false}""", "config.json(1,24): found \"is_encoder_decoder\" false, expected true: a network without one of its two halves is not modelled")]
+    [InlineData("marian", """{"decoder_attention_heads": 7}""", "config.json(1,29): found 7 attention heads for a hidden size of 1024, expected a divisor of it")]
+    [InlineData("marian", """{"decoder_layers": 63}""", "config.json(1,20): found number 63, expected a whole number from 1 to 62 for \"decoder_layers\"")]
+    [InlineData("marian", """{"scale_embedding": 1}""", "config.json(1,21): found number 1, expected true or false for \"scale_embedding\"")]
+    [InlineData("marian", """{"vocab_size": 10, "decoder_vocab_size": 12}""", "config.json(1,42): found 12 tokens of the decoder, expected \"vocab_size\" 10: encoder and decoder share their embeddings")]
     public void What_is_wrong_is_a_located_problem(string family, string config, string message)
     {
         EncoderReading reading = Read(family, config);

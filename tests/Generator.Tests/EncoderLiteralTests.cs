@@ -39,6 +39,8 @@ public sealed class EncoderLiteralTests
         InnerLayers = 10,
         RelativeBuckets = 11,
         Disentangled = new() { Span = 12, BucketReach = 13, ContentToPosition = true },
+        EmbeddingScale = 1.5f,
+        Decoder = new() { VocabularySize = 18, Layers = 19, Heads = 20, IntermediateSize = 21, HasOwnEmbeddings = true },
         Elmo = new() { WordLength = 50, CharacterSize = 14, Filters = [new(1, 15), new(2, 16)], Highways = 17, CellClip = 3, ProjectionClip = 0.5f },
     };
 
@@ -56,6 +58,9 @@ public sealed class EncoderLiteralTests
             property => Assert.Contains($"\n{property.Name} = ", "\n" + members, StringComparison.Ordinal));
         Assert.All(
             typeof(DisentangledSpec).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.CanWrite),
+            property => Assert.Contains($" {property.Name} = ", members, StringComparison.Ordinal));
+        Assert.All(
+            typeof(DecoderSpec).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.CanWrite),
             property => Assert.Contains($" {property.Name} = ", members, StringComparison.Ordinal));
         Assert.All(
             typeof(ElmoSpec).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.CanWrite),
@@ -93,6 +98,8 @@ public sealed class EncoderLiteralTests
             InnerLayers = 10,
             RelativeBuckets = 11,
             Disentangled = new() { Span = 12, BucketReach = 13, ContentToPosition = true, PositionToContent = false, SharesProjections = false, NormsEmbeddings = false },
+            EmbeddingScale = 1.5f,
+            Decoder = new() { VocabularySize = 18, Layers = 19, Heads = 20, IntermediateSize = 21, HasOwnEmbeddings = true },
             Elmo = new() { WordLength = 50, CharacterSize = 14, Filters = new global::Sememe.CompilerServices.CharacterFilter[] { new(1, 15), new(2, 16) }, Highways = 17, CellClip = 3f, ProjectionClip = 0.5f },
             """,
             string.Join('\n', EncoderLiteral.Members(s_other, "").Split('\n').Skip(10)));

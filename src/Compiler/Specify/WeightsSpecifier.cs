@@ -2,7 +2,6 @@ using Sememe.Compiler.Findings;
 using Sememe.Compiler.Folders;
 using Sememe.Compiler.Tasks;
 using Sememe.CompilerServices;
-using Sememe.Families;
 using Sememe.Families.Heads;
 using Sememe.Families.Weights;
 using Sememe.Formats;
@@ -62,9 +61,9 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
         }
 
         IReadOnlyList<WeightProblem> problems = WeightMatcher.Match(encoder, weights, head).Problems;
-        if (LayerCount.Held(encoder, weights.Tensors, problems) is { } held)
+        if (LayerCount.Check(encoder, weights.Tensors, problems) is { } layers)
         {
-            ReportLayers(file, config, encoder, held);
+            ReportLayers(file, config, layers);
             return;
         }
 
@@ -108,12 +107,11 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
     }
 
     /// <summary>A count of layers that is not the weights' is one mistake, at the key that says it.</summary>
-    private void ReportLayers(string file, ModelConfig config, EncoderSpec encoder, int held)
+    private void ReportLayers(string file, ModelConfig config, LayerMismatch layers)
     {
-        string key = Family.Of(encoder).LayersKey;
-        Located<int> place = config.Root.OptionalInt32(key) ?? default;
+        Located<int> place = config.Root.OptionalInt32(layers.Key) ?? default;
         findings.Add(
-            FindingIds.Contradiction, config.File, place, $"found \"{key}\" {LayerCount.Stated(encoder)}, expected {held}, as many as {file} holds tensors of");
+            FindingIds.Contradiction, config.File, place, $"found \"{layers.Key}\" {layers.Stated}, expected {layers.Held}, as many as {file} holds tensors of");
     }
 
     private string Candidates => Choice.Candidates.IsEmpty ? "none" : string.Join(", ", Choice.Candidates);

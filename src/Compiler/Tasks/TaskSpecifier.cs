@@ -19,6 +19,7 @@ internal static class TaskSpecifier
         ("ForMaskedLM", HeadKind.MaskedLanguageModel),
         ("LMHeadModel", HeadKind.CausalLanguageModel),
         ("ForCausalLM", HeadKind.CausalLanguageModel),
+        ("MTModel", HeadKind.Translation),
     ];
 
     /// <summary>Ends of class names that do not stand for a network without a head, though others on "Model" do.</summary>
@@ -69,6 +70,7 @@ internal static class TaskSpecifier
         HeadKind.TokenClassification => TaggingSpecifier.Specify(context),
         HeadKind.QuestionAnswering => AnsweringSpecifier.Specify(context),
         HeadKind.CausalLanguageModel => GeneratingSpecifier.Specify(context),
+        HeadKind.Translation => TranslatingSpecifier.Specify(context),
         _ => new FillingTask { Head = HeadSpecifier.Specify(context, kind, context.Encoder?.VocabularySize ?? 1) },
     };
 

@@ -20,4 +20,7 @@ public enum HeadKind
 
     /// <summary>One number per token of the vocabulary, for the token that comes next: <c>…LMHeadModel</c>, <c>…ForCausalLM</c>.</summary>
     CausalLanguageModel,
+
+    /// <summary>One number per token of the vocabulary, for the next token of a translation: <c>…MTModel</c>. Stands on the decoder.</summary>
+    Translation,
 }

@@ -44,17 +44,25 @@ internal sealed class HeadSlotList(EncoderSpec encoder, HeadSpec head)
     /// <param name="biases">Other names of its bias, the usual one first; none for the module's own.</param>
     public void AddOutput(string module, params string[] biases)
     {
-        if (!head.IsTied)
-        {
-            Add(
-                WeightPart.HeadOutput, WeightKind.Weight, WeightForm.Matrix, false, new TensorShape(head.Outputs, head.OutputDepth(encoder.HiddenSize)), module + ".weight");
-        }
-
+        AddOutputMatrix(module);
         if (head.HasOutputBias)
         {
             Add(WeightPart.HeadOutput, WeightKind.Bias, WeightForm.Bias, false, new TensorShape(head.Outputs), biases.Length == 0 ? [module + ".bias"] : biases);
         }
     }
+
+    /// <summary>The matrix of the output layer, where the bias stands by itself.</summary>
+    public void AddOutputMatrix(string module)
+    {
+        if (!head.IsTied)
+        {
+            Add(
+                WeightPart.HeadOutput, WeightKind.Weight, WeightForm.Matrix, false, new TensorShape(head.Outputs, head.OutputDepth(encoder.HiddenSize)), module + ".weight");
+        }
+    }
+
+    /// <summary>The bias of the outputs where it stands by itself, as a matrix of one row.</summary>
+    public void AddOutputBiasRow(string name) => Add(WeightPart.HeadOutput, WeightKind.Bias, WeightForm.Bias, false, new TensorShape(1, head.Outputs), name);
 
     private static string[] Named(string[] modules, params string[] ends) => [.. modules.SelectMany(module => ends.Select(end => module + end))];
 

@@ -6,6 +6,9 @@ internal enum WeightPart
     WordEmbeddings,
     PositionEmbeddings,
     TypeEmbeddings,
+
+    /// <summary>Word embeddings of a decoder that does not share the encoder's.</summary>
+    DecoderEmbeddings,
     EmbeddingNorm,
 
     /// <summary>Brings embeddings to the width of the hidden states.</summary>
@@ -35,6 +38,13 @@ internal enum WeightPart
     FeedForwardIn,
     FeedForwardOut,
     OutputNorm,
+
+    /// <summary>A decoder's attention to what the encoder has made of the source: the query is the decoder's, key and value are the encoder's.</summary>
+    SourceQuery,
+    SourceKey,
+    SourceValue,
+    SourceOutput,
+    SourceNorm,
 
     /// <summary>After the last layer, in networks whose layers begin with their norms.</summary>
     FinalNorm,

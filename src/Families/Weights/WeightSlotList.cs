@@ -13,6 +13,10 @@ internal sealed class WeightSlotList
     public void AddTable(WeightPart part, string module, int rows, int columns) =>
         Add(new WeightRole(part, WeightKind.Weight), WeightForm.Table, new TensorShape(rows, columns), module + ".weight");
 
+    /// <summary>A table that several modules share, so that a file may have it under any of their names.</summary>
+    public void AddSharedTable(WeightPart part, int rows, int columns, params string[] modules) =>
+        Add(new WeightRole(part, WeightKind.Weight), WeightForm.Table, new TensorShape(rows, columns), [.. modules.Select(static module => module + ".weight")]);
+
     /// <summary>Tables and norm of the embeddings as BERT names them: those that the specification has.</summary>
     public void AddEmbeddings(EncoderSpec spec)
     {

@@ -43,12 +43,14 @@ internal static class EncoderLiteral
         Switch(nameof(spec.IsGated), spec.IsGated, s_defaults.IsGated),
         spec.LocalLayers == s_defaults.LocalLayers ? "" : $"{nameof(spec.LocalLayers)} = 0x{spec.LocalLayers:X},",
         Number(nameof(spec.LocalReach), spec.LocalReach, s_defaults.LocalReach),
-        Real(nameof(spec.RotaryTheta), spec.RotaryTheta),
-        Real(nameof(spec.LocalRotaryTheta), spec.LocalRotaryTheta),
+        Real(nameof(spec.RotaryTheta), spec.RotaryTheta, s_defaults.RotaryTheta),
+        Real(nameof(spec.LocalRotaryTheta), spec.LocalRotaryTheta, s_defaults.LocalRotaryTheta),
         Number(nameof(spec.LayerGroups), spec.LayerGroups, s_defaults.LayerGroups),
         Number(nameof(spec.InnerLayers), spec.InnerLayers, s_defaults.InnerLayers),
         Number(nameof(spec.RelativeBuckets), spec.RelativeBuckets, s_defaults.RelativeBuckets),
         spec.Disentangled is { } disentangled ? $"{nameof(spec.Disentangled)} = new() {{ {Disentangled(disentangled)} }}," : "",
+        Real(nameof(spec.EmbeddingScale), spec.EmbeddingScale, s_defaults.EmbeddingScale),
+        spec.Decoder is { } decoder ? $"{nameof(spec.Decoder)} = new() {{ {Decoder(decoder)} }}," : "",
         spec.Elmo is { } elmo ? $"{nameof(spec.Elmo)} = new() {{ {Elmo(elmo)} }}," : "",
     ];
 
@@ -57,6 +59,10 @@ internal static class EncoderLiteral
         + $"{nameof(spec.Filters)} = new {Namespace}{nameof(CharacterFilter)}[] {{ {string.Join(", ", spec.Filters.Select(static filter => $"new({filter.Width}, {filter.Count})"))} }}, "
         + $"{nameof(spec.Highways)} = {spec.Highways}, {nameof(spec.CellClip)} = {Description.Float(spec.CellClip)}, {nameof(spec.ProjectionClip)} = {Description.Float(spec.ProjectionClip)}";
 
+    private static string Decoder(DecoderSpec spec) =>
+        $"{nameof(spec.VocabularySize)} = {spec.VocabularySize}, {nameof(spec.Layers)} = {spec.Layers}, {nameof(spec.Heads)} = {spec.Heads}, "
+        + $"{nameof(spec.IntermediateSize)} = {spec.IntermediateSize}, {nameof(spec.HasOwnEmbeddings)} = {Word(spec.HasOwnEmbeddings)}";
+
     private static string Disentangled(DisentangledSpec spec) =>
         $"{nameof(spec.Span)} = {spec.Span}, {nameof(spec.BucketReach)} = {spec.BucketReach}, {nameof(spec.ContentToPosition)} = {Word(spec.ContentToPosition)}, "
         + $"{nameof(spec.PositionToContent)} = {Word(spec.PositionToContent)}, {nameof(spec.SharesProjections)} = {Word(spec.SharesProjections)}, "
@@ -64,7 +70,7 @@ internal static class EncoderLiteral
 
     private static string Number(string name, int value, int fallback) => value == fallback ? "" : $"{name} = {value},";
 
-    private static string Real(string name, float value) => value.Equals(0f) ? "" : $"{name} = {Description.Float(value)},";
+    private static string Real(string name, float value, float fallback) => value.Equals(fallback) ? "" : $"{name} = {Description.Float(value)},";
 
     private static string Switch(string name, bool value, bool fallback) => value == fallback ? "" : $"{name} = {Word(value)},";
 

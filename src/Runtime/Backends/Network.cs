@@ -17,6 +17,11 @@ internal abstract class Network : IDisposable
     /// <param name="capacity">Most tokens of the sequence.</param>
     public virtual NetworkState? CreateState(int capacity) => null;
 
+    /// <summary>Memory for texts that the network's decoder writes for one source; null where the network has no decoder.</summary>
+    /// <param name="texts">Most texts at once.</param>
+    /// <param name="capacity">Most tokens of a text.</param>
+    public virtual DecoderState? CreateDecoderState(int texts, int capacity) => null;
+
     /// <summary>Runs the network over a batch and fills the caller's memory. Synchronous; on the calling thread and on the backend's own workers.</summary>
     /// <param name="call">Input, wishes and memory; the caller has checked sizes, ids and that <see cref="AvailableLayers"/> holds what is wanted.</param>
     /// <param name="cancellation">Looked at between layers at least.</param>

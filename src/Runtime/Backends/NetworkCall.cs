@@ -6,7 +6,10 @@ internal readonly ref struct NetworkCall
     /// <summary>The sequences.</summary>
     public required SequenceBatch Input { get; init; }
 
-    /// <summary>The tokens that come before those of <see cref="Input"/>, which is then one sequence; a run appends its tokens. Null for none.</summary>
+    /// <summary>
+    /// The tokens that come before those of <see cref="Input"/>, which is then one sequence; a run appends its tokens. Null for none.
+    /// With a <see cref="DecoderState"/> the decoder runs, and <see cref="Input"/> is the next token of each of its texts, a sequence of one.
+    /// </summary>
     public NetworkState? State { get; init; }
 
     /// <summary>Which hidden states are wanted.</summary>

@@ -17,6 +17,11 @@ internal static class NetworkLoader
     {
         string folder = FolderOf(description, options);
         string file = options.Weights ?? description.Weights;
+        if (description.Encoder.Decoder is not null)
+        {
+            return LoadTranslator(folder, file, description, options);
+        }
+
         return options.Backend switch
         {
             Backend.OnnxRuntime => LoadOnnxRuntime(OnnxRuntimeLibrary.Load(options.OnnxRuntimeLibrary), folder, file, description, options),
@@ -53,6 +58,12 @@ internal static class NetworkLoader
         Own(weights, description, static (weights, description) => description.Encoder.Elmo is null
             ? SimdNetwork.Create(description.Encoder, weights)
             : ElmoNetwork.Create(description.Encoder, weights));
+
+    /// <summary>No graph is composed of decoders.</summary>
+    private static LoadedNetwork LoadTranslator(string folder, string file, ModelDescription description, LoadOptions options) =>
+        options.Backend == Backend.OnnxRuntime
+            ? throw new NotSupportedException($"No graph is composed of encoder and decoder, so that ONNX Runtime cannot run '{description.Name}'. Load it with Backend.Simd or Backend.Auto.")
+            : LoadSimd(ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head), description);
 
     /// <summary>A folder's own graph runs as it is, with whatever head it has; over other weights the graph is composed.</summary>
     private static LoadedNetwork LoadOnnxRuntime(OnnxRuntimeLibrary library, string folder, string file, ModelDescription description, LoadOptions options)

@@ -11,6 +11,7 @@ internal sealed unsafe class PositionTables : IDisposable
 {
     private readonly AlignedMemory? _angles;
     private readonly AlignedMemory? _localAngles;
+    private readonly AlignedMemory? _sinusoids;
     private readonly AlignedMemory? _bias;
     private readonly AlignedMemory? _distances;
     private readonly int _farthest;
@@ -24,6 +25,7 @@ internal sealed unsafe class PositionTables : IDisposable
             _localAngles = spec.LocalLayers == 0 ? null : Angles(spec, spec.LocalRotaryTheta);
         }
 
+        _sinusoids = spec.Positions == PositionEncoding.Sinusoidal ? SinusoidsOf(spec) : null;
         _bias = spec.RelativeBuckets == 0 ? null : RelativeBias(spec, weights);
         _distances = spec.Disentangled is { } disentangled ? Distances(disentangled) : null;
     }
@@ -40,11 +42,15 @@ internal sealed unsafe class PositionTables : IDisposable
     /// <summary>Cosines and sines of a layer's rotary positions; null without them.</summary>
     public float* Angles(bool isLocal) => (float*)((isLocal ? _localAngles : _angles) is { } memory ? memory.Pointer : null);
 
+    /// <summary>[positions × embedding width] added to the embeddings; null without them.</summary>
+    public float* Sinusoids => (float*)(_sinusoids is { } memory ? memory.Pointer : null);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _angles?.Dispose();
         _localAngles?.Dispose();
+        _sinusoids?.Dispose();
         _bias?.Dispose();
         _distances?.Dispose();
     }
@@ -53,6 +59,13 @@ internal sealed unsafe class PositionTables : IDisposable
     {
         AlignedMemory memory = new((nuint)spec.MaxPositions * (nuint)spec.HeadSize * sizeof(float));
         Rotary.Fill(new Span<float>(memory.Pointer, checked(spec.MaxPositions * spec.HeadSize)), spec.HeadSize, theta);
+        return memory;
+    }
+
+    private static AlignedMemory SinusoidsOf(EncoderSpec spec)
+    {
+        AlignedMemory memory = new((nuint)spec.MaxPositions * (nuint)spec.TableWidth * sizeof(float));
+        SinusoidalPositions.Fill(new Span<float>(memory.Pointer, checked(spec.MaxPositions * spec.TableWidth)), spec.TableWidth);
         return memory;
     }
 

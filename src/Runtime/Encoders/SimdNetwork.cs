@@ -1,5 +1,6 @@
 using Sememe.Backends;
 using Sememe.CompilerServices;
+using Sememe.Decoders;
 using Sememe.Kernels;
 using Sememe.Weights;
 
@@ -16,12 +17,13 @@ internal sealed unsafe class SimdNetwork : Network
     private readonly ModelWeights _source;
     private readonly KernelSet _kernels;
     private readonly TransformerWeights _weights;
+    private readonly SimdDecoder? _decoder;
     private readonly WorkspacePool<Workspace> _workspaces;
     private readonly int _blockTokens;
 
-    private SimdNetwork(EncoderSpec spec, ModelWeights source, KernelSet kernels, TransformerWeights weights, int blockTokens)
+    private SimdNetwork(EncoderSpec spec, ModelWeights source, KernelSet kernels, TransformerWeights weights, SimdDecoder? decoder, int blockTokens)
     {
-        (_spec, _source, _kernels, _weights) = (spec, source, kernels, weights);
+        (_spec, _source, _kernels, _weights, _decoder) = (spec, source, kernels, weights, decoder);
         _blockTokens = blockTokens;
         WorkspacePlan plan = new(spec, source.IsQuantized ? kernels.Int8Form : null);
         _workspaces = new WorkspacePool<Workspace>(() => new Workspace(plan), Math.Max(blockTokens, Math.Min(spec.MaxPositions, 4 * blockTokens)));
@@ -49,15 +51,35 @@ internal sealed unsafe class SimdNetwork : Network
     }
 
     /// <summary>The same with given kernels, which may be kernels that watch others.</summary>
-    public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, KernelSet kernels, int blockTokens) =>
-        new(spec, weights, kernels, TransformerWeights.Load(spec, weights, kernels), blockTokens);
+    public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, KernelSet kernels, int blockTokens)
+    {
+        TransformerWeights encoder = TransformerWeights.Load(spec, weights, kernels);
+        try
+        {
+            return new(spec, weights, kernels, encoder, spec.Decoder is null ? null : new SimdDecoder(spec, weights, kernels), blockTokens);
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public override NetworkState? CreateState(int capacity) => _spec.IsCacheable ? new KeyValueState(_spec.Layers, _spec.HiddenSize, capacity) : null;
 
     /// <inheritdoc/>
+    public override DecoderState? CreateDecoderState(int texts, int capacity) => _decoder is null ? null : new BeamState(_decoder, texts, Math.Min(capacity, _spec.MaxPositions));
+
+    /// <inheritdoc/>
     public override void Run(in NetworkCall call, CancellationToken cancellation)
     {
+        if (call.State is BeamState texts)
+        {
+            _decoder!.Run(call, texts, cancellation);
+            return;
+        }
+
         NetworkState.RequireRoom(call);
         Workspace workspace = _workspaces.Rent();
         try
@@ -86,6 +108,7 @@ internal sealed unsafe class SimdNetwork : Network
     public override void Dispose()
     {
         _workspaces.Dispose();
+        _decoder?.Dispose();
         _weights.Dispose();
         _source.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Sememe.Backends;
 using Sememe.CompilerServices;
 using Sememe.Kernels;
@@ -51,7 +52,7 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
     }
 
     /// <summary>hidden = projection(norm(word + token type + position)), each as far as the network has it.</summary>
-    private void Embed(in SequenceBatch input, ReadOnlySpan<int> starts, int before)
+    public void Embed(in SequenceBatch input, ReadOnlySpan<int> starts, int before)
     {
         int tokens = starts[^1] - starts[0];
         float* rows = weights.EmbeddingProjection is null ? workspace.Hidden : workspace.Summed;
@@ -71,10 +72,30 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
                 int id = input.TokenIds[token];
                 int position = id == spec.PaddingId ? id : ++last;
                 weights.Words.AddRow(kernels, id, row, workspace.Row);
+                Scale(row);
                 weights.Types?.AddRow(kernels, spec.TokenTypes == 1 || input.TypeIds.IsEmpty ? 0 : input.TypeIds[token], row, workspace.Row);
                 weights.Positions?.AddRow(kernels, position, row, workspace.Row);
+                AddSinusoids(position, row);
                 row += spec.TableWidth;
             }
+        }
+    }
+
+    private void Scale(float* row)
+    {
+        if (spec.EmbeddingScale is not 1f)
+        {
+            Span<float> values = new(row, spec.TableWidth);
+            TensorPrimitives.Multiply(values, spec.EmbeddingScale, values);
+        }
+    }
+
+    private void AddSinusoids(int position, float* row)
+    {
+        float* sinusoids = weights.Tables.Sinusoids;
+        if (sinusoids != null)
+        {
+            kernels.AddFloats(sinusoids + ((nint)position * spec.TableWidth), row, spec.TableWidth);
         }
     }
 
@@ -157,7 +178,7 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
     }
 
     /// <summary>hidden = norm(hidden + W₂ · activation(W₁ · hidden)), or hidden + W₂ · activation(W₁ · norm(hidden)), a part of the rows at a time.</summary>
-    private void FeedForward(TransformerLayer layer, int tokens)
+    public void FeedForward(TransformerLayer layer, int tokens)
     {
         int part = WorkspacePlan.FeedForwardRows(tokens);
         for (int first = 0; first < tokens; first += part)
@@ -196,7 +217,7 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
     }
 
     /// <summary>Copies the hidden state to the caller where it is wanted.</summary>
-    private void Deliver(in NetworkCall call, int layer, int firstToken, int tokens)
+    public void Deliver(in NetworkCall call, int layer, int firstToken, int tokens)
     {
         bool isLast = layer == spec.Layers;
         if (call.Layers.Contains(layer) && !(isLast && spec.NormsLastLayer))

@@ -8,9 +8,9 @@ namespace Sememe.Encoders;
 /// <summary>The weights of a transformer encoder, packed for one set of kernels, and the tables that follow from its specification.</summary>
 internal sealed class TransformerWeights : IDisposable
 {
-    private TransformerWeights(EncoderSpec spec, ModelWeights weights)
+    private TransformerWeights(EncoderSpec spec, ModelWeights weights, WeightPart words)
     {
-        Words = Table(WeightPart.WordEmbeddings);
+        Words = Table(words);
         Positions = spec.Positions == PositionEncoding.Learned ? Table(WeightPart.PositionEmbeddings) : null;
         Types = spec.TokenTypes > 0 ? Table(WeightPart.TypeEmbeddings) : null;
         EmbeddingNorm = NormLayer.TryLoad(weights, WeightPart.EmbeddingNorm, -1, spec.TableWidth, spec.LayerNormEpsilon);
@@ -43,9 +43,15 @@ internal sealed class TransformerWeights : IDisposable
     public NormLayer? FinalNorm { get; }
 
     /// <summary>Packs the matrices; embedding tables stay where the file has them.</summary>
-    public static TransformerWeights Load(EncoderSpec spec, ModelWeights weights, KernelSet kernels)
+    /// <param name="spec">The network.</param>
+    /// <param name="weights">The weights file.</param>
+    /// <param name="kernels">The kernels to pack for.</param>
+    /// <param name="words">The table of word embeddings.</param>
+    /// <param name="firstLayer">Number of the first layer in roles.</param>
+    public static TransformerWeights Load(
+        EncoderSpec spec, ModelWeights weights, KernelSet kernels, WeightPart words = WeightPart.WordEmbeddings, int firstLayer = 0)
     {
-        TransformerWeights loaded = new(spec, weights);
+        TransformerWeights loaded = new(spec, weights, words);
         try
         {
             LinearLayerLoader loader = new(weights, kernels.Int8Form);
@@ -54,7 +60,7 @@ internal sealed class TransformerWeights : IDisposable
             using DistanceProjector? distances = spec.Disentangled is null ? null : new DistanceProjector(spec, weights, loader, kernels, loaded.Tables);
             for (int layer = 0; layer < loaded.Layers.Length; layer++)
             {
-                loaded.Layers[layer] = new TransformerLayer(spec, weights, loader, layer) { Distances = distances?.Project(layer) };
+                loaded.Layers[layer] = new TransformerLayer(spec, weights, loader, firstLayer + layer) { Distances = distances?.Project(layer) };
             }
 
             return loaded;

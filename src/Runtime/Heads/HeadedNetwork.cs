@@ -88,6 +88,41 @@ internal sealed class HeadedNetwork(Network network, EncoderSpec encoder, HeadSp
         return logits;
     }
 
+    /// <summary>Memory for translations of one text.</summary>
+    /// <param name="texts">Most translations at once.</param>
+    /// <param name="capacity">Most tokens of each.</param>
+    /// <exception cref="NotSupportedException">The network has no decoder.</exception>
+    public DecoderState CreateDecoderState(int texts, int capacity) =>
+        network.CreateDecoderState(texts, capacity) ?? throw new NotSupportedException($"{network.Backend} runs no decoder for this model.");
+
+    /// <summary>Reads a text, and begins its translation.</summary>
+    /// <param name="source">One sequence.</param>
+    /// <param name="state">Takes what the decoder attends to.</param>
+    /// <param name="workspace">Memory.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public void Begin(scoped in SequenceBatch source, DecoderState state, Workspace workspace, CancellationToken cancellation) =>
+        state.Begin(RunStates(source, workspace, cancellation));
+
+    /// <summary>The logits of the token that comes next in each translation, in the workspace: [translations × outputs].</summary>
+    /// <param name="next">The last token of each, a sequence of one.</param>
+    /// <param name="state">The tokens before; takes these.</param>
+    /// <param name="workspace">Memory.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public Span<float> RunNext(scoped in SequenceBatch next, DecoderState state, Workspace workspace, CancellationToken cancellation)
+    {
+        Span<float> logits = workspace.EnsureLogits(checked(next.Count * spec.Outputs));
+        if (network.Logits != LogitsForm.None)
+        {
+            network.Run(new NetworkCall { Input = next, State = state, Logits = logits }, cancellation);
+            return logits;
+        }
+
+        Span<float> states = workspace.EnsureHiddenStates(checked(next.Tokens * encoder.HiddenSize));
+        network.Run(new NetworkCall { Input = next, State = state, Layers = LayerSet.Last, HiddenStates = states }, cancellation);
+        head!.Run(states, next.Count, logits, workspace);
+        return logits;
+    }
+
     /// <summary>The mean cross-entropy of each token of a sequence given those before it; logits exist for a few tokens at a time.</summary>
     /// <param name="batch">One sequence of at least two tokens.</param>
     /// <param name="workspace">Memory.</param>

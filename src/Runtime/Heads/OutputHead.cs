@@ -34,9 +34,12 @@ internal sealed class OutputHead : IDisposable
             spec.DenseSize > 0 ? HeadLayer.Load(weights, WeightPart.HeadDense, kernels, spec.Activation) : null,
             spec.NormEpsilon > 0 ? new HeadNorm(weights, kernels, depth, spec.NormEpsilon) : null,
             spec.IsTied ? null : HeadLayer.Load(weights, WeightPart.HeadOutput, kernels, activation: null),
-            spec.IsTied ? new TiedOutputs(weights, spec.Outputs, depth) : null,
+            spec.IsTied ? new TiedOutputs(weights, TableOf(encoder), spec.Outputs, depth) : null,
             depth);
     }
+
+    /// <summary>The embeddings of the tokens that come out.</summary>
+    private static WeightPart TableOf(EncoderSpec encoder) => encoder.Decoder is { HasOwnEmbeddings: true } ? WeightPart.DecoderEmbeddings : WeightPart.WordEmbeddings;
 
     /// <summary>Computes the outputs of some rows.</summary>
     /// <param name="rows">[count × hidden].</param>

@@ -17,11 +17,12 @@ internal sealed unsafe class TiedOutputs : IDisposable
 
     /// <summary>The table stays in use as long as this does.</summary>
     /// <param name="weights">The weights.</param>
+    /// <param name="part">The table.</param>
     /// <param name="outputs">Rows of the table.</param>
     /// <param name="depth">Width of the table.</param>
-    public TiedOutputs(ModelWeights weights, int outputs, int depth)
+    public TiedOutputs(ModelWeights weights, WeightPart part, int outputs, int depth)
     {
-        _table = weights[new WeightRole(WeightPart.WordEmbeddings, WeightKind.Weight)];
+        _table = weights[new WeightRole(part, WeightKind.Weight)];
         (_outputs, _depth) = (outputs, depth);
         if (_table.Rows != outputs || _table.Columns != depth)
         {

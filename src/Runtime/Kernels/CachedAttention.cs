@@ -34,7 +34,7 @@ internal static unsafe class CachedAttention
         nint stride = call.Heads * call.HeadSize;
         for (int key = 0; key < call.Count; key++)
         {
-            float* row = call.Keys + (key * stride) + column;
+            float* row = call.Keys + (call.RowOf(key) * stride) + column;
             TVector sums = TLanes.Zero;
             int i = 0;
             for (; i <= call.HeadSize - TLanes.Count; i += TLanes.Count)
@@ -90,7 +90,7 @@ internal static unsafe class CachedAttention
         new Span<float>(output, call.HeadSize).Clear();
         for (int key = 0; key < call.Count; key++)
         {
-            float* row = call.Values + (key * stride) + column;
+            float* row = call.Values + (call.RowOf(key) * stride) + column;
             float weight = call.Scratch[key] * factor;
             TVector weights = TLanes.Create(weight);
             int i = 0;

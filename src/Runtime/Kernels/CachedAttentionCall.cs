@@ -1,6 +1,6 @@
 namespace Sememe.Kernels;
 
-/// <summary>Attention of one token over the keys and values of those before it and its own: output = softmax(q · Kᵀ · scale) · V for every head.</summary>
+/// <summary>Attention of one token over keys and values that were kept, of the tokens before it and its own or of a source: output = softmax(q · Kᵀ · scale) · V for every head.</summary>
 internal unsafe struct CachedAttentionCall
 {
     /// <summary>[heads · head size].</summary>
@@ -9,6 +9,9 @@ internal unsafe struct CachedAttentionCall
     /// <summary>[keys × heads · head size], and so are <see cref="Values"/>.</summary>
     public float* Keys;
     public float* Values;
+
+    /// <summary>[keys] the row of each key and its value; null where they lie one after the other.</summary>
+    public int* Rows;
 
     /// <summary>How many keys are seen.</summary>
     public int Count;
@@ -23,4 +26,7 @@ internal unsafe struct CachedAttentionCall
 
     /// <summary><see cref="CachedAttention.ScratchFloats"/> floats.</summary>
     public float* Scratch;
+
+    /// <summary>The row of a key and its value.</summary>
+    public readonly nint RowOf(int key) => Rows == null ? key : Rows[key];
 }
