@@ -183,6 +183,51 @@ internal sealed record TinyModel
         }
         """).With(ModelFileNames.WeightsManifest, WeightsText(Causal(), null, new HeadSpec { Kind = HeadKind.CausalLanguageModel, Outputs = 12, IsTied = true, HasOutputBias = false }));
 
+    /// <summary>Texts in another language.</summary>
+    public static TinyModel Translator => Bare.With("config.json", """
+        {
+          "model_type": "marian",
+          "architectures": ["MarianMTModel"],
+          "d_model": 8,
+          "encoder_layers": 2,
+          "encoder_attention_heads": 2,
+          "encoder_ffn_dim": 16,
+          "decoder_layers": 1,
+          "decoder_attention_heads": 4,
+          "decoder_ffn_dim": 24,
+          "activation_function": "swish",
+          "scale_embedding": true,
+          "max_position_embeddings": 16,
+          "vocab_size": 12
+        }
+        """).With("generation_config.json", """
+        {
+          "bad_words_ids": [[0], [5, 6]],
+          "decoder_start_token_id": 0,
+          "early_stopping": true,
+          "eos_token_id": 3,
+          "forced_eos_token_id": 3,
+          "length_penalty": 0.8,
+          "max_length": 12,
+          "num_beams": 4,
+          "renormalize_logits": true
+        }
+        """).With(ModelFileNames.WeightsManifest, WeightsText(Translating(), null, new HeadSpec { Kind = HeadKind.Translation, Outputs = 12, IsTied = true }));
+
+    /// <summary>The network of <see cref="Translator"/>.</summary>
+    public static EncoderSpec Translating() => new()
+    {
+        Family = "marian",
+        VocabularySize = 12,
+        HiddenSize = 8,
+        Layers = 2,
+        Heads = 2,
+        IntermediateSize = 16,
+        MaxPositions = 16,
+        LayerNormEpsilon = 1e-5f,
+        Decoder = new() { VocabularySize = 12, Layers = 1, Heads = 4, IntermediateSize = 24 },
+    };
+
     private static EncoderSpec Causal() => new()
     {
         Family = "gpt2",

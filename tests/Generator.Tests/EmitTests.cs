@@ -42,6 +42,7 @@ public sealed class EmitTests
         ["Answering"] = TinyModel.Answerer,
         ["Filling"] = TinyModel.Filler,
         ["Generating"] = TinyModel.Generator,
+        ["Translating"] = TinyModel.Translator,
         ["PromptsAndDense"] = TinyModel.WithPromptsAndDense,
     };
 

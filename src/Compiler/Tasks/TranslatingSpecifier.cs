@@ -36,7 +36,6 @@ internal static class TranslatingSpecifier
             return task;
         }
 
-        context.Findings.Add(Findings.FindingIds.NotModelled, ModelFileNames.GenerationConfig, "members that translate are not generated yet");
         ConfigReader reader = new(generation ?? context.Config!);
         GenerationKeys.CheckDefaults(reader);
         if (generation is not null)

@@ -37,6 +37,9 @@ public sealed record ModelDescription
     /// <summary>What labels of tokens mean; null for other tasks.</summary>
     public TagScheme? Tags { get; init; }
 
+    /// <summary>How the model translates; null for other tasks.</summary>
+    public TranslationSpec? Translation { get; init; }
+
     /// <summary>Tokens that end a generated text.</summary>
     public IReadOnlyList<int> EndTokens { get; init; } = [];
 }

@@ -18,6 +18,9 @@ internal sealed class CallGate(string name)
         }
     }
 
+    /// <summary>Lets a call in that runs inside of another, whether the gate has been closed meanwhile or not.</summary>
+    public void EnterInside() => Interlocked.Increment(ref _state);
+
     public void Exit()
     {
         if (Interlocked.Decrement(ref _state) == Closed)

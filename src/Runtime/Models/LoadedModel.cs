@@ -12,7 +12,6 @@ internal sealed class LoadedModel : IDisposable
     private readonly CallGate _gate;
     private readonly WorkspacePool _workspaces = new();
     private readonly TextEncoder? _texts;
-    private readonly int _threads;
     private BatchRunner? _batches;
 
     private LoadedModel(ModelDescription description, LoadOptions options, LoadedNetwork loaded)
@@ -22,7 +21,7 @@ internal sealed class LoadedModel : IDisposable
         Network = loaded.Network;
         Head = loaded.Head;
         _gate = new CallGate(description.Name);
-        _threads = options.Threads;
+        Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         Folder = NetworkLoader.FolderOf(description, options);
         CopiesWeights = options.CopyWeights;
         Words = description.Encoder.Elmo is null ? null : new WordEncoder(description.MaxTokens, options.Truncate, description.Name);
@@ -48,6 +47,9 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>True when weights are read into memory instead of mapped.</summary>
     public bool CopiesWeights { get; }
+
+    /// <summary>Threads that one batch may use, the caller's included.</summary>
+    public int Threads { get; }
 
     /// <summary>Texts → tokens.</summary>
     /// <exception cref="InvalidOperationException">The model has no tokenizer.</exception>
@@ -76,8 +78,15 @@ internal sealed class LoadedModel : IDisposable
         return new ModelCall(this, _gate, _workspaces);
     }
 
+    /// <summary>Begins a call inside of another, which keeps the gate open.</summary>
+    public ModelCall EnterInside()
+    {
+        _gate.EnterInside();
+        return new ModelCall(this, _gate, _workspaces);
+    }
+
     /// <summary>Lets batches run through a head. Once per model, before the first call.</summary>
-    public void RunBatchesThrough(SequenceHead head) => _batches = new BatchRunner(head, Texts, _threads);
+    public void RunBatchesThrough(SequenceHead head) => _batches = new BatchRunner(head, Texts, Threads);
 
     /// <summary>Runs many texts.</summary>
     public BatchInfo Run(in TextBatch batch, Span<float> destination, IProgress<int>? progress, CancellationToken cancellation)

@@ -27,6 +27,12 @@ internal readonly ref struct ModelCall
     public TokenCount Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> prompt = default) =>
         _model.Words is { } words ? words.Encode(text, Workspace) : _model.Texts.Encode(text, prompt, Workspace);
 
+    /// <summary>Encodes one text of a batch.</summary>
+    public TokenCount EncodeOfBatch(ReadOnlySpan<char> text, int index) => _model.Texts.Encode(text, default, Workspace, index: index);
+
+    /// <summary>Runs the encoder over the workspace's first tokens, and begins a translation of them.</summary>
+    public void BeginTranslation(int tokens, DecoderState state, CancellationToken cancellation) => _model.Head!.Begin(Sequence(tokens), state, Workspace, cancellation);
+
     /// <summary>Encodes words that somebody has told apart already.</summary>
     public TokenCount EncodeWords(ReadOnlySpan<string> words) => _model.Words is { } encoder ? encoder.Encode(words, Workspace) : _model.Texts.EncodeWords(words, Workspace);
 

@@ -54,6 +54,15 @@ public sealed class AllocationTests
         Assert.Equal(0, model.Allocated(s_texts[..3], new() { MaxNewTokens = 12, Temperature = 1, TopK = 40 }));
     }
 
+    [SharedFact]
+    public void Translate_allocates_nothing()
+    {
+        using ITranslator model = SharedModel.Load<ITranslator>("marian", Backend.Simd, DriverSources.Translator);
+        Assert.Equal(0, model.Allocated(s_texts, new() { Beams = 1 }));
+        Assert.Equal(0, model.Allocated(s_texts, default));
+        Assert.Equal(0, model.Allocated(s_texts, new() { Beams = 6, MaxNewTokens = 40, LengthPenalty = 2, EarlyStopping = EarlyStopping.Never }));
+    }
+
     [OnnxRuntimeTheory(UsesShared = true), MemberData(nameof(Backends))]
     public void Embed_with_a_layer_after_the_pooling_allocates_nothing(Backend backend)
     {

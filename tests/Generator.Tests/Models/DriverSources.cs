@@ -132,6 +132,50 @@ internal static class DriverSources
         }
         """;
 
+    public const string Translator = """
+        public sealed class Driver(Sememe.LoadOptions options) : Sememe.Generator.Tests.Models.ITranslator
+        {
+            private readonly Model _model = Model.Load(options);
+            private readonly int[] _tokens = new int[Model.MaxTokens];
+            private readonly char[] _characters = new char[1024];
+
+            public string Translate(string text, Sememe.TranslateOptions options) => _model.Translate(text, options);
+
+            public string Translate(string text, Sememe.TranslateOptions options, System.Threading.CancellationToken cancellation) => _model.Translate(text, options, cancellation);
+
+            public (Sememe.TranslateInfo, int[]) TranslateTokens(string text, Sememe.TranslateOptions options)
+            {
+                Sememe.TranslateInfo info = _model.Translate(text, _tokens, options);
+                return (info, _tokens[..info.Written]);
+            }
+
+            public (Sememe.TranslateInfo, string) TranslateCharacters(string text, int room, Sememe.TranslateOptions options)
+            {
+                Sememe.TranslateInfo info = _model.Translate(text, new System.Span<char>(_characters, 0, room), options);
+                return (info, new string(_characters, 0, info.Written));
+            }
+
+            public (Sememe.TranslateInfo, Sememe.Translation[]) TranslateBest(string text, int count, Sememe.TranslateOptions options)
+            {
+                Sememe.Translation[] best = new Sememe.Translation[count];
+                Sememe.TranslateInfo info = _model.Translate(text, best, options);
+                return (info, best[..info.Written]);
+            }
+
+            public (Sememe.BatchInfo, string[]) TranslateAll(
+                string[] texts, Sememe.TranslateOptions options, System.IProgress<int>? progress, System.Threading.CancellationToken cancellation)
+            {
+                string[] translations = new string[texts.Length];
+                return (_model.Translate(texts, translations, options, progress, cancellation), translations);
+            }
+
+            public long Allocated(string[] texts, Sememe.TranslateOptions options) =>
+                Sememe.Testing.Allocations.PerCall(() => { foreach (string text in texts) { _model.Translate(text, _tokens, options); _model.Translate(text, _characters, options); } });
+
+            public void Dispose() => _model.Dispose();
+        }
+        """;
+
     public const string Generator = """
         public sealed class Driver(Sememe.LoadOptions options) : Sememe.Generator.Tests.Models.IGenerator
         {

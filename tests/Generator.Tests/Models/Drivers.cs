@@ -64,6 +64,23 @@ public interface IGenerator : IDisposable
     long Allocated(string[] texts, GenerateOptions options);
 }
 
+public interface ITranslator : IDisposable
+{
+    string Translate(string text, TranslateOptions options);
+
+    string Translate(string text, TranslateOptions options, CancellationToken cancellation);
+
+    (TranslateInfo Info, int[] Tokens) TranslateTokens(string text, TranslateOptions options);
+
+    (TranslateInfo Info, string Text) TranslateCharacters(string text, int room, TranslateOptions options);
+
+    (TranslateInfo Info, Translation[] Translations) TranslateBest(string text, int count, TranslateOptions options);
+
+    (BatchInfo Info, string[] Translations) TranslateAll(string[] texts, TranslateOptions options, IProgress<int>? progress, CancellationToken cancellation);
+
+    long Allocated(string[] texts, TranslateOptions options);
+}
+
 public interface IEmbedder : IDisposable
 {
     float[] Embed(string text, string? prompt);

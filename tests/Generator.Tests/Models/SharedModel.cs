@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 using Sememe.Compiler.Folders;
+using Sememe.Formats;
 using Sememe.Formats.Tensors;
 using Sememe.Generator.Tests.Harness;
 using Sememe.Testing;
@@ -73,6 +74,11 @@ internal static class SharedModel
         {
             string text = File.ReadAllText(Path.Combine(folder, file));
             yield return new InMemoryText(model, file, Path.GetFileName(file) is "config.json" or "generation_config.json" && config is not null ? config(text) : text);
+        }
+
+        foreach (string pieces in ModelFileNames.SentencePieceModels.Where(files.Contains))
+        {
+            yield return new InMemoryText(model, ModelFileNames.SentencePieceText(pieces), BinaryText.Write(File.ReadAllBytes(Path.Combine(folder, pieces))));
         }
 
         yield return new InMemoryText(model, ModelFileNames.FolderManifest, FolderManifest.Write(WeightsChoice.Choose(files, Weights)));

@@ -1,6 +1,7 @@
 using Sememe.Compiler;
 using Sememe.Compiler.Collections;
 using Sememe.Compiler.Folders;
+using Sememe.Compiler.Tasks;
 using Sememe.CompilerServices;
 using Sememe.Formats.Tensors;
 using Sememe.Testing;
@@ -24,6 +25,24 @@ internal static class HeadFolder
 
     /// <summary>The network that a folder describes.</summary>
     public static EncoderSpec ReadEncoder(string model) => Specify(model, TestPaths.InShared("models", model)).Encoder!;
+
+    /// <summary>How the model of a folder translates, and the tokens that end a translation.</summary>
+    public static (TranslationSpec Translation, int[] EndTokens) ReadTranslation(string model)
+    {
+        TranslatingTask task = (TranslatingTask)Specify(model, TestPaths.InShared("models", model)).Task;
+        TranslationSpec translation = new()
+        {
+            StartToken = task.StartToken,
+            ForcedEndTokens = [.. task.ForcedEndTokens],
+            BadWords = [.. task.BadWords.Select(static words => words.ToArray())],
+            Beams = task.Beams,
+            MaxNewTokens = task.MaxNewTokens,
+            LengthPenalty = task.LengthPenalty,
+            EarlyStopping = task.EarlyStopping,
+            Renormalizes = task.Renormalizes,
+        };
+        return (translation, [.. task.EndTokens]);
+    }
 
     private static ModelSpec Specify(string model, string folder)
     {

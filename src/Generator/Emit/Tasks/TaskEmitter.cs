@@ -11,6 +11,7 @@ internal abstract class TaskEmitter
     [
         .. ContextMembers.Surface, .. SentenceEmitter.Members, .. ClassifyingEmitter.Members, .. ScoringEmitter.ScoringMembers, .. ScoringEmitter.RegressionMembers,
         .. TaggingEmitter.Members, .. AnsweringEmitter.Members, .. FillingEmitter.Members, .. GeneratingEmitter.Members,
+        .. TranslatingEmitter.Members,
     ];
 
     /// <summary>False for a class without token ids: it has none of the members that are about them.</summary>
@@ -46,6 +47,7 @@ internal abstract class TaskEmitter
         AnsweringTask task => new AnsweringEmitter(task),
         FillingTask task => new FillingEmitter(task),
         GeneratingTask task => new GeneratingEmitter(task),
+        TranslatingTask task => new TranslatingEmitter(task),
         SentenceTask task => new SentenceEmitter(task),
         _ => new SentenceEmitter(new SentenceTask()),
     };
