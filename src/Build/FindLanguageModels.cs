@@ -8,6 +8,7 @@ namespace Sememe.Build;
 /// <summary>Looks into each model folder: lists the text files for the compiler, chooses the weights file, writes down the choice. Of model files, it reads SentencePiece models alone.</summary>
 public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
 {
+    private readonly List<ITaskItem> _files = [];
     private readonly List<ITaskItem> _texts = [];
     private readonly List<ITaskItem> _weights = [];
     private readonly List<ITaskItem> _manifests = [];
@@ -21,6 +22,10 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
     [Required]
     public string OutputFolder { get; set; } = "";
 
+    /// <summary>Everything in the folders, whether it is read or not.</summary>
+    [Output]
+    public ITaskItem[] Files => [.. _files];
+
     /// <summary>The text files that the compiler reads, with <c>SememeModel</c> (name of the model) and <c>SememePath</c> (path inside its folder).</summary>
     [Output]
     public ITaskItem[] Texts => [.. _texts];
@@ -33,13 +38,18 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
     [Output]
     public ITaskItem[] Tables => [.. _tables];
 
-    /// <summary>The files written under <see cref="OutputFolder"/>; also among <see cref="Texts"/>.</summary>
+    /// <summary>A file under <see cref="OutputFolder"/> that changes when the tasks do. The time of their own file says nothing: in a package, every file has the same.</summary>
+    [Output]
+    public string Identity { get; private set; } = "";
+
+    /// <summary>The files about models written under <see cref="OutputFolder"/>; also among <see cref="Texts"/>.</summary>
     [Output]
     public ITaskItem[] Manifests => [.. _manifests];
 
     /// <inheritdoc/>
     public override bool Execute()
     {
+        WriteIdentity();
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase); // the names become folders beside the application
         HashSet<string> folders = new(StringComparer.Ordinal);
         foreach (ITaskItem model in Models)
@@ -67,6 +77,13 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
         return !Log.HasLoggedErrors;
     }
 
+    private void WriteIdentity()
+    {
+        Type[] assemblies = [typeof(FindLanguageModels), typeof(ModelFolder), typeof(Families.Family), typeof(Tokenizer), typeof(BinaryText)];
+        Identity = Path.Combine(OutputFolder, "tasks.txt");
+        ChangedFile.Write(Identity, string.Concat(assemblies.Select(static type => $"{type.Assembly.GetName().Name} {type.Module.ModuleVersionId}\n")));
+    }
+
     private static string NameOf(ITaskItem model, string folder) =>
         model.GetMetadata("Name") is { Length: > 0 } name ? name : Path.GetFileName(folder);
 
@@ -86,6 +103,7 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
     {
         int before = _texts.Count;
         string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Inside(folder, file)).OrderBy(static file => file, StringComparer.Ordinal)];
+        _files.AddRange(files.Select(file => new TaskItem(Path.Combine(folder, file))));
         foreach (string file in files.Where(ModelFileNames.IsRead))
         {
             _texts.Add(Text(name, Path.Combine(folder, file), file));

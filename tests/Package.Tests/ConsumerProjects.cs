@@ -1,114 +1,217 @@
-using System.Reflection;
-using Sememe.Testing;
-
 namespace Sememe.Package.Tests;
 
-/// <summary>Projects as a package user writes them: an application with a model of its own, and an application that uses a library with one.</summary>
+/// <summary>Projects of every kind that may use the package, built by one command.</summary>
 internal sealed class ConsumerProjects
 {
-    private const string Model = "all-MiniLM-L6-v2";
+    /// <summary>What every program prints of the small model: name, ids of a text, whether its vector is the same alone and in a batch.</summary>
+    public const string Printed = "tiny-sentences [0 217 2] True";
+
+    /// <summary>The application with a model of its own.</summary>
+    public const string Application = "Application";
+
+    /// <summary>A project and a model whose names hold blanks and letters beyond ASCII.</summary>
+    public const string Unicode = "Größe und 空間";
 
     private const string ModelClass = """
-        [Sememe.LanguageModel("all-MiniLM-L6-v2")]
-        public sealed partial class MiniLm;
+        namespace Demo;
+
+        /// <summary>Mine.</summary>
+        [Sememe.LanguageModel("{0}")]
+        public sealed partial class {1};
         """;
 
     private const string Program = """
         using System;
-        using System.Globalization;
+        using Demo;
 
-        using MiniLm model = MiniLm.Load();
-        MiniLm.Vector vector = model.Embed("Hello world");
-        Console.WriteLine("length " + vector.Dot(vector).ToString(CultureInfo.InvariantCulture));
-        Console.WriteLine("ids " + string.Join(' ', MiniLm.Tokenizer.Encode("Hello world").Ids));
-        Console.WriteLine("runtime " + typeof(Sememe.Backend).Assembly.Location);
+        using Tiny model = Tiny.Load(new Sememe.LoadOptions { Backend = Sememe.Backend.Simd });
+        Tiny.Vector[] batch = new Tiny.Vector[2];
+        model.Embed(new[] { "Everyone", "All human beings" }, batch);
+        Console.WriteLine($"{Tiny.Name} [{string.Join(' ', Tiny.Tokenizer.Encode("Everyone").Ids)}] {batch[0].Equals(model.Embed("Everyone")) && !batch[0].Equals(batch[1])}");
         """;
 
-    private readonly string _folder;
+    private readonly PackageFixture _packages;
 
-    public ConsumerProjects(string folder, string version, string feed)
+    public ConsumerProjects(PackageFixture packages)
     {
-        _folder = folder;
-        Write("Directory.Build.props", Properties(folder, feed));
-        string package = $"""<PackageReference Include="Sememe" Version="{version}" />""";
-        WriteProject("Alone", "Exe", package, Program + "\n" + ModelClass, holdsModel: true);
-        WriteProject("Library", "Library", package, ModelClass, holdsModel: true);
-        WriteProject("Application", "Exe", """<ProjectReference Include="../Library/Library.csproj" />""", Program, holdsModel: false);
-
-        DotnetCommand.Run(folder, "build", "Alone", "-c", "Release", "-v", "quiet", "-nologo");
-        DotnetCommand.Run(folder, "publish", "Alone", "-c", "Release", "--no-build", "-o", PublishedFolder, "-v", "quiet", "-nologo");
-        DotnetCommand.Run(folder, "build", "Application", "-c", "Release", "-v", "quiet", "-nologo");
+        _packages = packages;
+        Folder = packages.CreateFolder("consumers");
+        WriteApplication();
+        WriteLibrary();
+        WriteTests();
+        WriteTwoModels();
+        WriteUnicode();
+        WriteMultiTargeted();
+        WriteOlderLibrary();
+        WriteWeb();
+        WriteExtensions();
+        WriteElmo();
+        string[] projects = [.. Folder.Files().Where(static file => file.EndsWith(".csproj", StringComparison.Ordinal))];
+        Folder.Write("All.slnx", $"<Solution>{string.Concat(projects.Select(static file => $"<Project Path=\"{file}\" />"))}</Solution>");
+        Folder.Dotnet(".", "build", "All.slnx", "-c", "Release");
     }
 
-    /// <summary>Where the application with a model of its own was published to.</summary>
-    public string PublishedFolder => Path.Combine(_folder, "published");
+    /// <summary>Where the projects are.</summary>
+    public ProjectFolder Folder { get; }
 
-    /// <summary>Runs the application with a model of its own, as built.</summary>
-    public ProgramOutput RunAlone() => Run(BuiltFolder("Alone"), "Alone");
+    /// <summary>A reference to the package.</summary>
+    private string Package => Reference("Sememe", _packages.Version);
 
-    /// <summary>Runs the application with a model of its own, as published.</summary>
-    public ProgramOutput RunPublished() => Run(PublishedFolder, "Alone");
+    /// <summary>Runs a project as built, from another current folder than its own: nothing may depend on that.</summary>
+    public string Run(string project, string framework = "net10.0") => RunFile(Folder[project, "bin", "Release", framework, project + ".dll"]);
 
-    /// <summary>Runs the application that uses the library, as built.</summary>
-    public ProgramOutput RunApplication() => Run(BuiltFolder("Application"), "Application");
+    /// <summary>Runs a program.</summary>
+    public static string RunFile(string file) => DotnetCommand.Run(Path.GetTempPath(), file).Trim().ReplaceLineEndings("\n");
 
-    /// <summary>Where a project was built to.</summary>
-    public string BuiltFolder(string project) => Path.Combine(_folder, project, "bin", "Release", "net10.0");
+    private static string Reference(string package, string version) => $"""<PackageReference Include="{package}" Version="{version}" />""";
 
-    /// <summary>From another current folder than the application's: nothing may depend on it.</summary>
-    private static ProgramOutput Run(string folder, string name) => ProgramOutput.Parse(DotnetCommand.Run(Path.GetTempPath(), Path.Combine(folder, name + ".dll")));
+    private static string ProjectReference(string project) => $"""<ProjectReference Include="../{project}/{project}.csproj" />""";
 
-    /// <summary>Packages come from the packed folder and from what the repository has restored already: no network, and no stale package of ours.</summary>
-    private static string Properties(string folder, string feed) => $"""
-        <Project>
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <Nullable>enable</Nullable>
-            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-            <RestoreSources>{feed};{RestoredPackages}</RestoreSources>
-            <RestorePackagesPath>{Path.Combine(folder, "packages")}</RestorePackagesPath>
-            <NuGetAudit>false</NuGetAudit>
-          </PropertyGroup>
-        </Project>
-        """;
+    private static string ClassOf(string model, string name) => ModelClass.Replace("{0}", model, StringComparison.Ordinal).Replace("{1}", name, StringComparison.Ordinal);
 
-    private static string RestoredPackages { get; } =
-        typeof(ConsumerProjects).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "NuGetPackageRoot").Value!;
-
-    private void WriteProject(string name, string outputType, string reference, string code, bool holdsModel)
+    private void WriteApplication()
     {
-        Write(Path.Combine(name, name + ".csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>{outputType}</OutputType>
-              </PropertyGroup>
-              <ItemGroup>
-                {reference}
-              </ItemGroup>
-            </Project>
+        Folder.WriteProject(Application, Package);
+        Folder.Write("Application/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.Write("Application/Program.cs", Program);
+        Folder.CopyModel("tiny-sentences", "Application", "models", "tiny-sentences");
+    }
+
+    private void WriteLibrary()
+    {
+        Folder.WriteProject("Library", Package + """<LanguageModel Include="../elsewhere/folder" Name="tiny-sentences" />""", "");
+        Folder.Write("Library/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.CopyModel("tiny-sentences", "elsewhere", "folder");
+        Folder.WriteProject("UsesLibrary", ProjectReference("Library"));
+        Folder.Write("UsesLibrary/Program.cs", Program + "\nConsole.WriteLine(typeof(Sememe.Backend).Assembly.Location);");
+    }
+
+    private void WriteTests()
+    {
+        string[] packages = ["Microsoft.NET.Test.Sdk", "xunit", "xunit.runner.visualstudio"];
+        Folder.WriteProject("Tests", Package + string.Concat(packages.Select(static package => Reference(package, CentralVersions.Of(package)))), "<NoWarn>$(NoWarn);CA1707</NoWarn>");
+        Folder.Write("Tests/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.Write("Tests/Tests.cs", """
+            namespace Demo;
+
+            /// <summary>Mine.</summary>
+            public sealed class Tests
+            {
+                /// <summary>Mine.</summary>
+                [Xunit.Fact]
+                public void Model_embeds()
+                {
+                    using Tiny model = Tiny.Load();
+                    Xunit.Assert.NotEqual(model.Embed("one"), model.Embed("two"));
+                }
+            }
             """);
-        Write(Path.Combine(name, "Code.cs"), code);
-        if (holdsModel)
-        {
-            CopyModel(Path.Combine(_folder, name, "models", Model));
-        }
+        Folder.CopyModel("tiny-sentences", "Tests", "models", "tiny-sentences");
     }
 
-    private void Write(string path, string text)
+    /// <summary>Paths and metadata as Windows writes them.</summary>
+    private void WriteTwoModels()
     {
-        string full = Path.Combine(_folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, text);
+        Folder.WriteProject(
+            "TwoModels",
+            Package + """<LanguageModel Include="..\shared\all-MiniLM-L6-v2" Weights="onnx\model_qint8.onnx" /><LanguageModel Include="..\shared\classifier\" Name="sorts" />""");
+        Folder.Write("TwoModels/Model.cs", ClassOf("all-MiniLM-L6-v2", "MiniLm"));
+        Folder.Write("TwoModels/Other.cs", ClassOf("sorts", "Sorts"));
+        Folder.Write("TwoModels/Program.cs", """
+            using System;
+            using Demo;
+
+            using MiniLm embeds = MiniLm.Load();
+            using Sorts sorts = Sorts.Load();
+            MiniLm.Vector vector = embeds.Embed("Hello world");
+            Console.WriteLine($"{vector.Dot(vector):0.0000} [{string.Join(' ', MiniLm.Tokenizer.Encode("Hello world").Ids)}] {Enum.IsDefined(sorts.Classify("Hello world").Best)}");
+            """);
+        Folder.CopyModel("all-MiniLM-L6-v2", "shared", "all-MiniLM-L6-v2");
+        Folder.CopyModel("tiny-classifier", "shared", "classifier");
     }
 
-    private static void CopyModel(string target)
+    private void WriteUnicode()
     {
-        string source = TestPaths.InRepository("models", Model);
-        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(target, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        const string Model = "modèle à moi 模型";
+        Folder.WriteProject(Unicode, Package);
+        Folder.Write(Unicode + "/Model.cs", ClassOf(Model, "Tiny"));
+        Folder.Write(Unicode + "/Program.cs", Program.Replace("using Demo;", "using Demo;\n\nConsole.OutputEncoding = System.Text.Encoding.UTF8;", StringComparison.Ordinal));
+        Folder.CopyModel("tiny-sentences", Unicode, "models", Model);
+    }
+
+    private void WriteMultiTargeted()
+    {
+        // The pack of the Windows desktop is not asked for: nothing here needs it, and not every machine can get it.
+        Folder.WriteProject(
+            "MultiTargeted",
+            Package,
+            "<TargetFramework /><TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads><OutputType>Exe</OutputType>");
+        Folder.Write("MultiTargeted/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.Write("MultiTargeted/Program.cs", Program);
+        Folder.CopyModel("tiny-sentences", "MultiTargeted", "models", "tiny-sentences");
+    }
+
+    private void WriteOlderLibrary()
+    {
+        Folder.WriteProject("OlderLibrary", Reference("Sememe", _packages.OlderVersion), "");
+        Folder.Write("OlderLibrary/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.CopyModel("tiny-sentences", "OlderLibrary", "models", "tiny-sentences");
+        Folder.WriteProject("UsesOlderLibrary", Package + ProjectReference("OlderLibrary"));
+        Folder.Write("UsesOlderLibrary/Model.cs", ClassOf("tiny-classifier", "Sorts"));
+        Folder.Write("UsesOlderLibrary/Program.cs", Program + """
+
+            using Sorts sorts = Sorts.Load();
+            Console.WriteLine(Enum.IsDefined(sorts.Classify("Hello world").Best));
+            """);
+        Folder.CopyModel("tiny-classifier", "UsesOlderLibrary", "models", "tiny-classifier");
+    }
+
+    private void WriteWeb()
+    {
+        Folder.WriteProject("Web", Package + """<LanguageModel Include="other/tiny-classifier" />""", "", "Microsoft.NET.Sdk.Web");
+        Folder.Write("Web/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.Write("Web/Program.cs", Program + """
+
+            Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder().Build();
+            """);
+        Folder.Write("Web/appsettings.json", "{}");
+        Folder.CopyModel("tiny-sentences", "Web", "models", "tiny-sentences");
+        Folder.CopyModel("tiny-classifier", "Web", "other", "tiny-classifier");
+    }
+
+    private void WriteExtensions()
+    {
+        Folder.WriteProject("Extensions", Reference("Sememe.Extensions.AI", _packages.Version) + Reference("Microsoft.Extensions.DependencyInjection", CentralVersions.Of("Microsoft.Extensions.DependencyInjection")));
+        Folder.Write("Extensions/Model.cs", ClassOf("tiny-sentences", "Tiny"));
+        Folder.Write("Extensions/Program.cs", """
+            using System;
+            using Demo;
+            using Microsoft.Extensions.AI;
+            using Microsoft.Extensions.DependencyInjection;
+
+            ServiceProvider provider = new ServiceCollection().AddLanguageModel<Tiny>().BuildServiceProvider();
+            await using (provider)
+            {
+                Embedding<float> embedding = await provider.GetRequiredService<Tiny>().AsEmbeddingGenerator().GenerateAsync("Everyone");
+                Console.WriteLine($"{embedding.ModelId} {embedding.Vector.Length == Tiny.Dimensions}");
+            }
+            """);
+        Folder.CopyModel("tiny-sentences", "Extensions", "models", "tiny-sentences");
+    }
+
+    /// <summary>Options and HDF5: neither config.json nor a tokenizer.</summary>
+    private void WriteElmo()
+    {
+        Folder.WriteProject("Elmo", Package);
+        Folder.Write("Elmo/Model.cs", ClassOf("tiny-elmo", "Words"));
+        Folder.Write("Elmo/Program.cs", """
+            using System;
+            using Demo;
+
+            using Words model = Words.Load(new Sememe.LoadOptions { Backend = Sememe.Backend.Simd });
+            using Sememe.TokenVectors words = model.Contextualize("the bank of the river", default);
+            Console.WriteLine($"{Words.Name} {words.Count} {Words.HiddenSize} {words[0][0] != words[3][0]}");
+            """);
+        Folder.CopyModel("tiny-elmo", "Elmo", "models", "tiny-elmo");
     }
 }

@@ -27,6 +27,7 @@ public sealed class PackageContentTests(PackageFixture fixture)
         "build/Sememe.targets",
         "buildTransitive/Sememe.props",
         "buildTransitive/Sememe.targets",
+        "icon.png",
         "lib/net10.0/Sememe.Families.dll",
         "lib/net10.0/Sememe.Families.xml",
         "lib/net10.0/Sememe.Formats.dll",
@@ -96,6 +97,52 @@ public sealed class PackageContentTests(PackageFixture fixture)
         string[] files = [.. package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && PackageEntry.Read(entry).AsSpan().IndexOf(folder) >= 0).Select(static entry => entry.FullName)];
 
         Assert.Empty(files);
+    }
+
+    /// <summary>Without the time of the build, in the package and in what is packed.</summary>
+    [Fact]
+    public void Packed_again_it_has_the_same_bytes()
+    {
+        string again = Path.Combine(fixture.Folder, "again");
+        PackageFixture.Pack("src/Package", fixture.Version, again);
+        PackageFixture.Pack("src/Extensions.AI", fixture.Version, again);
+
+        foreach (string package in new[] { fixture.Package, Path.ChangeExtension(fixture.Package, ".snupkg"), fixture.ExtensionsPackage })
+        {
+            Assert.True(File.ReadAllBytes(package).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(again, Path.GetFileName(package)))), package);
+        }
+    }
+
+    [Theory]
+    [InlineData("readme", "README.md")]
+    [InlineData("icon", "icon.png")]
+    [InlineData("license", "MIT")]
+    public void Both_packages_say_what_they_are(string element, string value)
+    {
+        foreach (string path in new[] { fixture.Package, fixture.ExtensionsPackage })
+        {
+            using ZipArchive package = ZipFile.OpenRead(path);
+            using Stream nuspec = package.Entries.Single(static entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+
+            Assert.Equal(value, XDocument.Load(nuspec).Descendants().Single(one => one.Name.LocalName == element).Value);
+            Assert.True(element == "license" || package.GetEntry(value) is { Length: > 0 }, $"{path} has no {value}");
+        }
+    }
+
+    [Fact]
+    public void Package_of_extensions_holds_one_library_and_depends_on_the_package_of_its_version()
+    {
+        using ZipArchive package = ZipFile.OpenRead(fixture.ExtensionsPackage);
+        using Stream nuspec = package.GetEntry("Sememe.Extensions.AI.nuspec")!.Open();
+        Dictionary<string, string> dependencies = XDocument.Load(nuspec).Descendants().Where(static element => element.Name.LocalName == "dependency")
+            .ToDictionary(static element => element.Attribute("id")!.Value, static element => element.Attribute("version")!.Value);
+
+        Assert.Equal(
+            ["LICENSE", "README.md", "Sememe.Extensions.AI.nuspec", "icon.png", "lib/net10.0/Sememe.Extensions.AI.dll", "lib/net10.0/Sememe.Extensions.AI.xml"],
+            package.Entries.Select(static entry => entry.FullName).Where(static name => !IsOfTheFormat(name)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new() { ["Sememe"] = fixture.Version, ["Microsoft.Extensions.AI.Abstractions"] = CentralVersions.Of("Microsoft.Extensions.AI.Abstractions"), ["Microsoft.Extensions.DependencyInjection.Abstractions"] = CentralVersions.Of("Microsoft.Extensions.DependencyInjection.Abstractions") },
+            dependencies);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Text;
 
-namespace Sememe.Build.Tests;
+namespace Sememe.Package.Tests;
 
 /// <summary>Vocabularies that are too large for an assembly.</summary>
-public sealed class TableStorageTests(PackageFeed feed) : IClassFixture<PackageFeed>
+[Collection(OnePackage.Name)]
+public sealed class TableStorageTests(PackageFixture fixture)
 {
     // Two of these pass 16 MB of literals; one does not.
     private const int Words = 170_000;
@@ -26,8 +27,8 @@ public sealed class TableStorageTests(PackageFeed feed) : IClassFixture<PackageF
     [Fact]
     public void What_does_not_fit_into_the_assembly_is_an_error_with_its_remedy_and_the_remedy_works_when_published()
     {
-        using TemporaryFolder projects = feed.CreateProjects();
-        projects.Write("app/app.csproj", Project(""));
+        ProjectFolder projects = fixture.CreateFolder("tables");
+        projects.WriteProject("app", Package);
         projects.Write("app/Models.cs", Models);
         projects.Write("app/Program.cs", Program);
         projects.Write("app/models/left/config.json", "{}");
@@ -35,19 +36,21 @@ public sealed class TableStorageTests(PackageFeed feed) : IClassFixture<PackageF
         projects.Write("app/models/right/config.json", "{}");
         projects.Write("app/models/right/tokenizer.json", Tokenizer("right"));
 
-        string failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => PackageFeed.Run(projects["app"], "publish", "-c", "Release", "-o", projects["out"])).Message;
+        string failure = Assert.Throws<InvalidOperationException>(() => Publish(projects)).Message;
         Assert.Contains("error SEM010: The tables of the project's models take", failure, StringComparison.Ordinal);
         Assert.Contains("TableStorage=\"File\"", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("CS8103", failure, StringComparison.Ordinal);
 
-        projects.Write("app/app.csproj", Project("""<LanguageModel Include="models/left" TableStorage="File" />"""));
-        PackageFeed.Run(projects["app"], "publish", "-c", "Release", "-o", projects["out"]);
+        projects.WriteProject("app", Package + """<LanguageModel Include="models/left" TableStorage="File" />""");
+        Publish(projects);
 
-        Assert.Equal(["models/left/tokenizer.sememe"], Directory.GetFiles(projects["out", "models"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(projects["out"], file).Replace('\\', '/')));
-        Assert.Equal("left 79 170001 right 7 1\nleft77w [UNK]", PackageFeed.Run(projects.Path, projects["out", "app.dll"]).Trim().ReplaceLineEndings("\n"));
+        Assert.Equal(["left/tokenizer.sememe"], projects.Files("out", "models"));
+        Assert.Equal("left 79 170001 right 7 1\nleft77w [UNK]", ConsumerProjects.RunFile(projects["out", "app.dll"]));
     }
 
-    private string Project(string items) => feed.Project("<OutputType>Exe</OutputType><NoWarn>$(NoWarn);CA1303;CA1515;CA1050</NoWarn>", feed.Reference + items);
+    private string Package => $"""<PackageReference Include="Sememe" Version="{fixture.Version}" />""";
+
+    private static void Publish(ProjectFolder projects) => projects.Dotnet("app", "publish", "-c", "Release", "-o", projects["out"]);
 
     /// <summary>WordPiece with so many words that no other model shares.</summary>
     private static string Tokenizer(string word)
