@@ -8,6 +8,8 @@ internal sealed class TestEngine : IBuildEngine
 {
     public List<BuildErrorEventArgs> Errors { get; } = [];
 
+    public List<BuildMessageEventArgs> Messages { get; } = [];
+
     public bool ContinueOnError => false;
 
     public int LineNumberOfTaskNode => 0;
@@ -20,9 +22,7 @@ internal sealed class TestEngine : IBuildEngine
 
     public void LogWarningEvent(BuildWarningEventArgs e) => throw new InvalidOperationException(e.Message);
 
-    public void LogMessageEvent(BuildMessageEventArgs e)
-    {
-    }
+    public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e);
 
     public void LogCustomEvent(CustomBuildEventArgs e)
     {

@@ -28,19 +28,7 @@ internal static class TokenizerStage
             return null;
         }
 
-        SpecifiedTokenizer specified = TokenizerSpecifier.Specify(new TokenizerFiles
-        {
-            TokenizerJson = json,
-            TokenizerConfig = folder.Find(ModelFileNames.TokenizerConfig)?.Text,
-            SpecialTokensMap = folder.Find(ModelFileNames.SpecialTokensMap)?.Text,
-            Vocabulary = vocabulary,
-            VocabularyJson = vocabularyJson,
-            Merges = merges,
-            SentencePieceName = sentencePiece,
-            SentencePiece = sentencePiece is null ? null : folder.Find(ModelFileNames.SentencePieceText(sentencePiece))?.Text,
-            TargetSentencePiece = folder.Find(ModelFileNames.SentencePieceText(MarianSpecifier.TargetModel))?.Text,
-            AddedTokens = folder.Find(ModelFileNames.AddedTokens)?.Text,
-        });
+        SpecifiedTokenizer specified = TokenizerSpecifier.Specify(FilesOf(folder));
         foreach (FileProblem problem in specified.Problems)
         {
             findings.Add(problem);
@@ -57,6 +45,25 @@ internal static class TokenizerStage
             ? Find(specification, source, folder, findings)
             : Compile(specification, source, findings);
         return compiled is null ? null : compiled with { HighestType = specification.Template.HighestType };
+    }
+
+    /// <summary>The files of a folder that say how text becomes tokens.</summary>
+    public static TokenizerFiles FilesOf(ModelFolder folder)
+    {
+        string? sentencePiece = ModelFileNames.SentencePieceModels.FirstOrDefault(name => folder.Find(ModelFileNames.SentencePieceText(name)) is not null);
+        return new TokenizerFiles
+        {
+            TokenizerJson = folder.Find(ModelFileNames.Tokenizer)?.Text,
+            TokenizerConfig = folder.Find(ModelFileNames.TokenizerConfig)?.Text,
+            SpecialTokensMap = folder.Find(ModelFileNames.SpecialTokensMap)?.Text,
+            Vocabulary = folder.Find(ModelFileNames.VocabularyText)?.Text,
+            VocabularyJson = folder.Find(ModelFileNames.VocabularyJson)?.Text,
+            Merges = folder.Find(ModelFileNames.Merges)?.Text,
+            SentencePieceName = sentencePiece,
+            SentencePiece = sentencePiece is null ? null : folder.Find(ModelFileNames.SentencePieceText(sentencePiece))?.Text,
+            TargetSentencePiece = folder.Find(ModelFileNames.SentencePieceText(MarianSpecifier.TargetModel))?.Text,
+            AddedTokens = folder.Find(ModelFileNames.AddedTokens)?.Text,
+        };
     }
 
     /// <summary>The build has compiled the tables into a file; all that is needed of it is its checksum.</summary>

@@ -17,31 +17,31 @@ internal static class Descriptors
         FindingIds.FolderNotFound, Files, "There is no model of this name", "There is no model '{0}'. {1}.");
 
     public static readonly DiagnosticDescriptor FileMissing = Error(
-        FindingIds.FileMissing, Files, "A file of the model is missing", "{0}the file is missing: {1}");
+        FindingIds.FileMissing, Files, "A file of the model is missing", FindingMessages.FileMissing);
 
     public static readonly DiagnosticDescriptor FileBroken = Error(
-        FindingIds.FileBroken, Files, "A file of the model cannot be read", "{0}{1}");
+        FindingIds.FileBroken, Files, "A file of the model cannot be read", FindingMessages.Plain);
 
     public static readonly DiagnosticDescriptor Contradiction = Error(
-        FindingIds.Contradiction, Files, "The files of the model contradict each other", "{0}{1}");
+        FindingIds.Contradiction, Files, "The files of the model contradict each other", FindingMessages.Plain);
 
     public static readonly DiagnosticDescriptor NotModelled = Error(
-        FindingIds.NotModelled, Files, "The model has a part that Sememe does not model", "{0}{1}");
+        FindingIds.NotModelled, Files, "The model has a part that Sememe does not model", FindingMessages.Plain);
 
     public static readonly DiagnosticDescriptor WeightsDoNotFit = Error(
-        FindingIds.WeightsDoNotFit, Files, "The weights do not fit the configuration", "{0}{1}");
+        FindingIds.WeightsDoNotFit, Files, "The weights do not fit the configuration", FindingMessages.Plain);
 
     public static readonly DiagnosticDescriptor NoWeights = new(
         FindingIds.NoWeights,
         "The model has no weights",
-        "{0}the model folder holds no weights (model.safetensors or an ONNX file), so the class tokenizes and does nothing else",
+        FindingMessages.NoWeights,
         Files,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(FindingIds.NoWeights));
 
     public static readonly DiagnosticDescriptor SeveralWeights = Error(
-        FindingIds.SeveralWeights, Files, "The choice among the weights files is open", "{0}the model folder holds several weights files and none by a usual name: {1}. Name one in the Weights metadata of the LanguageModel item.");
+        FindingIds.SeveralWeights, Files, "The choice among the weights files is open", FindingMessages.SeveralWeights);
 
     public static readonly DiagnosticDescriptor TooMuchData = Error(
         FindingIds.TooMuchData, Files, "The tables are too large for one assembly", "The tables of the project's models take {0} bytes of string literals, an assembly has room for {1}. Keep them in files beside the weights: TableStorage=\"File\" in the metadata of a LanguageModel item.");
@@ -50,7 +50,7 @@ internal static class Descriptors
         FindingIds.MemberExists, Classes, "A member is written and generated", "'{0}' is generated for '{1}' and cannot be written by hand as well. Rename or remove it.");
 
     public static readonly DiagnosticDescriptor LfsPointer = Error(
-        FindingIds.LfsPointer, Files, "A file of the model is a Git LFS pointer", "{0}this is a Git LFS pointer, not the file that it stands for; run 'git lfs pull'");
+        FindingIds.LfsPointer, Files, "A file of the model is a Git LFS pointer", FindingMessages.LfsPointer);
 
     public static readonly DiagnosticDescriptor ClassForm = Error(
         FindingIds.ClassForm, Classes, "The class cannot be a model", "'{0}' cannot be a model: {1}");
@@ -58,7 +58,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OnnxRuntimeOnly = new(
         FindingIds.OnnxRuntimeOnly,
         "Only ONNX Runtime can run the weights file",
-        "{0}{1}; only ONNX Runtime can run this file",
+        FindingMessages.OnnxRuntimeOnly,
         Files,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -67,7 +67,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor FilesDisagree = new(
         FindingIds.FilesDisagree,
         "Two files say how text becomes tokens, and not the same",
-        "{0}{1}",
+        FindingMessages.Plain,
         Files,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -55,6 +55,20 @@ internal sealed class TableBlob
         return default;
     }
 
+    /// <summary>What the blob holds, in the order of its directory.</summary>
+    public IReadOnlyList<(SectionKind Kind, TableSection Section)> Directory()
+    {
+        ReadOnlySpan<byte> bytes = Bytes;
+        (SectionKind Kind, TableSection Section)[] sections = new (SectionKind Kind, TableSection Section)[MemoryMarshal.Read<ushort>(bytes.Slice(6))];
+        for (int i = 0; i < sections.Length; i++)
+        {
+            ReadOnlySpan<int> entry = MemoryMarshal.Cast<byte, int>(bytes.Slice(TableFormat.HeaderLength + i * TableFormat.DirectoryEntryLength, TableFormat.DirectoryEntryLength));
+            sections[i] = ((SectionKind)entry[0], new TableSection(entry[1], entry[2]));
+        }
+
+        return sections;
+    }
+
     private static void CheckHeader(ReadOnlySpan<byte> bytes)
     {
         if (!BitConverter.IsLittleEndian)
