@@ -77,6 +77,29 @@ public sealed class FolderMistakeTests
         { "Generator", Generation, "", "{\"eos_token_id\": \"[SEP]\"}", "SEM004 generation_config.json(1,18): ", "expected a whole number" },
         { "Generator", Generation, "", "{\"eos_token_id\": 2", "SEM004 generation_config.json(1,19): ", "found the end of the file" },
 
+        // Translating
+        { "Translator", Config, "\"decoder_layers\": 1", "\"decoder_layers\": 3", "SEM005 config.json(8,21): ", "found \"decoder_layers\" 3, expected 1, as many as model.safetensors holds tensors of" },
+        { "Translator", Config, "\"encoder_layers\": 2", "\"encoder_layers\": 1", "SEM005 config.json(5,21): ", "found \"encoder_layers\" 1, expected 2, as many as model.safetensors holds tensors of" },
+        { "Translator", Config, "\"decoder_attention_heads\": 4", "\"decoder_attention_heads\": 3", "SEM005 config.json(9,30): ", "found 3 attention heads for a hidden size of 8, expected a divisor of it" },
+        { "Translator", Config, "\"vocab_size\": 12", "\"vocab_size\": 12, \"decoder_vocab_size\": 14", "SEM005 config.json(14,43): ", "encoder and decoder share their embeddings" },
+        { "Translator", Config, "\"vocab_size\": 12", "\"vocab_size\": 12, \"tie_word_embeddings\": false", "SEM007 model.safetensors: ", "'lm_head.weight' (head output weight), expected one of shape [12 × 8]" },
+        { "Translator", Config, "\"swish\"", "\"swiss\"", "SEM006 config.json(11,26): ", "expected a \"activation_function\" that is modelled: gelu, " },
+        { "Translator", Config, "MarianMTModel", "MarianForCausalLM", "SEM006 config.json(3,21): ", "the head of \"MarianForCausalLM\" is not modelled for the architecture \"marian\"" },
+        { "Translator", Generation, "\"num_beams\": 4", "\"num_beams\": 0", "SEM004 generation_config.json(9,16): ", "a whole number from 1 to 1024 for \"num_beams\"" },
+        { "Translator", Generation, "\"max_length\": 12", "\"max_length\": 18", "SEM005 generation_config.json(8,17): ", "found \"max_length\" 18, expected a length of 1 to 16 new tokens" },
+        { "Translator", Generation, "\"length_penalty\": 0.8", "\"length_penalty\": \"0.8\"", "SEM004 generation_config.json(7,21): ", "expected a number for \"length_penalty\"" },
+        { "Translator", Generation, "\"early_stopping\": true", "\"early_stopping\": \"always\"", "SEM004 generation_config.json(4,21): ", "expected true, false or \"never\" for \"early_stopping\"" },
+        { "Translator", Generation, "\"eos_token_id\": 3", "\"eos_token_id\": 12", "SEM005 generation_config.json(5,19): ", "found \"eos_token_id\" 12, expected a token id from 0 to 11" },
+        { "Translator", Generation, "[5, 6]", "[]", "SEM004 generation_config.json(2,26): ", "expected a list of token ids in \"bad_words_ids\", not an empty one" },
+        { "Translator", Generation, "[5, 6]", "[5, 60]", "SEM005 generation_config.json(2,30): ", "found \"bad_words_ids\" 60, expected a token id from 0 to 11" },
+        { "Translator", Generation, "\"decoder_start_token_id\": 0,", "", "SEM004 generation_config.json(1,1): ", "found no \"decoder_start_token_id\", expected it in this object" },
+        { "Translator", Generation, "\"decoder_start_token_id\": 0", "\"decoder_start_token_id\": [0, 1]", "SEM006 generation_config.json(3,29): ", "a start for each text of a batch is not modelled" },
+        { "Translator", Generation, "\"renormalize_logits\": true", "\"renormalize_logits\": true, \"no_repeat_ngram_size\": 3", "SEM006 generation_config.json(10,55): ", "expected 0: excluding what was written before is not modelled" },
+        { "Translator", Generation, "\"renormalize_logits\": true", "\"renormalize_logits\": true, \"do_sample\": true", "SEM006 generation_config.json(10,44): ", "expected false: translation by chance is not modelled" },
+        { "Translator", Generation, "\"renormalize_logits\": true", "\"renormalize_logits\": true, \"magic\": 1", "SEM006 generation_config.json(10,40): ", "found \"magic\", which is not known here" },
+        { "Translator", Generation, "\"renormalize_logits\": true", "\"renormalize_logits\": true, \"repetition_penalty\": 1.2", "SEM006 generation_config.json(10,53): ", "expected 1: a penalty for what was written before is not modelled" },
+        { "Translator", Generation, "\"renormalize_logits\": true", "\"renormalize_logits\": true, \"forced_bos_token_id\": 5", "SEM006 generation_config.json(10,54): ", "found \"forced_bos_token_id\", expected none: a first token that is given is not modelled" },
+
         // The tokenizer
         { "Embedder", Tokenizer, "\"type\": \"WordPiece\", \"unk_token\"", "\"type\": \"WordPieces\", \"unk_token\"", "SEM006 tokenizer.json(20,21): ", "WordPieces" },
         { "Embedder", Tokenizer, "\"unk_token\": \"[UNK]\"", "\"unk_token\": \"[OOV]\"", "SEM005 tokenizer.json(20,47): ", "[OOV]" },
@@ -122,7 +145,7 @@ public sealed class FolderMistakeTests
         TinyModel right = Model(model);
         AssertRight(right);
 
-        AssertFound(file == Generation ? right.With(file, other) : right.Replace(file, part, other), expected, message);
+        AssertFound(part.Length == 0 ? right.With(file, other) : right.Replace(file, part, other), expected, message);
     }
 
     /// <summary>What is wrong with the weights, as the build describes them; rule and place; part of the message.</summary>
@@ -191,6 +214,7 @@ public sealed class FolderMistakeTests
         nameof(TinyModel.Answerer) => TinyModel.Answerer,
         nameof(TinyModel.Filler) => TinyModel.Filler,
         nameof(TinyModel.Generator) => TinyModel.Generator,
+        nameof(TinyModel.Translator) => TinyModel.Translator,
         nameof(TinyModel.WithPromptsAndDense) => TinyModel.WithPromptsAndDense,
         "roberta" => OfFamily(name, "\"pad_token_id\": 1"),
         "electra" => OfFamily(name, "\"embedding_size\": 4"),
