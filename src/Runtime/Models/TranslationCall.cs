@@ -34,7 +34,7 @@ internal readonly ref struct TranslationCall
     /// <returns>Tokens of the text.</returns>
     public TokenCount Run(ReadOnlySpan<char> text, int index, in SearchSettings settings, CancellationToken cancellation)
     {
-        TokenCount source = _call.EncodeOfBatch(text, index);
+        TokenCount source = _call.EncodeOfBatch(text, index).Checked(index);
         _memory.Run(_call, source.Kept, settings, cancellation);
         return source;
     }
