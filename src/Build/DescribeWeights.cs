@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Sememe.Families.Weights;
 using Sememe.Formats.Tensors;
 
 namespace Sememe.Build;
@@ -34,8 +35,14 @@ public sealed class DescribeWeights : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    /// <summary>The weights file, and the files that hold the tensors of an ONNX file with external data.</summary>
-    private static IEnumerable<string> NeededFiles(WeightsManifest manifest) =>
+    /// <summary>The weights file, the decoder beside an encoder, and the files that hold the tensors of ONNX files with external data.</summary>
+    private IEnumerable<string> NeededFiles(WeightsManifest manifest) =>
+        EncoderDecoderFiles.Of(File) is { } pair
+            ? new[] { pair.Encoder, pair.Decoder }.Where(file => System.IO.File.Exists(Path.Combine(Folder, file)))
+                .SelectMany(file => FilesOf(file == File ? manifest : WeightsManifest.Of(Folder, file))).Distinct(StringComparer.Ordinal)
+            : FilesOf(manifest);
+
+    private static IEnumerable<string> FilesOf(WeightsManifest manifest) =>
         new[] { manifest.File }
             .Concat((manifest.Content?.Tensors.Tensors ?? []).Select(static tensor => tensor.File))
             .Distinct(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Sememe.Compiler.Folders;
+using Sememe.Families.Weights;
 using Sememe.Formats;
 
 namespace Sememe.Build;
@@ -181,6 +182,7 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
     private static IEnumerable<string> InputsOf(WeightsChoice choice) =>
         choice.File == ModelFileNames.ShardIndex
             ? choice.Candidates.Where(static file => file.IndexOf('/') < 0 && file.EndsWith(".safetensors", StringComparison.Ordinal)).Append(choice.File)
+            : EncoderDecoderFiles.Of(choice.File!) is { } pair ? choice.Candidates.Where(file => file == pair.Encoder || file == pair.Decoder)
             : [choice.File!];
 
     private static TaskItem Text(string model, string path, string inside)

@@ -1,4 +1,5 @@
 using Sememe.Formats.Tensors;
+using Sememe.Testing;
 
 namespace Sememe.Build.Tests;
 
@@ -30,6 +31,20 @@ public sealed class DescribeWeightsTests : IDisposable
 
         Assert.Equal(["x", "z", "y"], manifest.Content!.Tensors.Tensors.Select(static tensor => tensor.Name));
         Assert.Equal(["model.safetensors.index.json", "b.safetensors", "a.safetensors"], File.ReadAllLines(_folder["obj", "data.txt"]));
+    }
+
+    [SharedFact]
+    public void An_encoder_is_copied_with_its_decoder()
+    {
+        Directory.CreateDirectory(_folder["tiny", "onnx"]);
+        foreach (string file in (string[])["encoder_model.onnx", "decoder_model.onnx"])
+        {
+            File.Copy(TestPaths.InShared("models", "marian", "onnx", file), _folder["tiny", "onnx", file]);
+        }
+
+        Describe("onnx/encoder_model.onnx");
+
+        Assert.Equal(["onnx/encoder_model.onnx", "onnx/decoder_model.onnx"], File.ReadAllLines(_folder["obj", "data.txt"]));
     }
 
     [Fact]

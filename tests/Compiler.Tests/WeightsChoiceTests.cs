@@ -14,6 +14,14 @@ public sealed class WeightsChoiceTests
     public void The_conventional_name_that_comes_first_wins(string first, string second, string third, string expected) =>
         Assert.Equal(expected, WeightsChoice.Choose([third, second, first], requested: null).File);
 
+    [Theory]
+    [InlineData("onnx/encoder_model.onnx", "onnx/decoder_model.onnx", "onnx/decoder_model_merged.onnx", "onnx/encoder_model.onnx")]
+    [InlineData("encoder_model.onnx", "decoder_model.onnx", "onnx/other.onnx", "encoder_model.onnx")]
+    [InlineData("model.safetensors", "onnx/encoder_model.onnx", "onnx/decoder_model.onnx", "model.safetensors")]
+    [InlineData("onnx/encoder_model.onnx", "onnx/decoder_model_merged.onnx", "config.json", null)]
+    public void An_encoder_is_chosen_with_its_decoder_beside_it(string first, string second, string third, string? expected) =>
+        Assert.Equal(expected, WeightsChoice.Choose([third, second, first], requested: null).File);
+
     [Fact]
     public void Of_several_onnx_files_without_a_usual_name_none_is_chosen()
     {

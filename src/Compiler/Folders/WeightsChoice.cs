@@ -1,4 +1,5 @@
 using Sememe.Compiler.Collections;
+using Sememe.Families.Weights;
 using Sememe.Formats;
 
 namespace Sememe.Compiler.Folders;
@@ -12,7 +13,10 @@ internal sealed record WeightsChoice(string? File, string? Requested, string? Fo
 {
     private static readonly string[] s_conventional = ["model.safetensors", ModelFileNames.ShardIndex, "model.onnx", "onnx/model.onnx", ModelFileNames.ElmoWeights];
 
-    /// <summary>Chooses: what the project asks for; else <c>model.safetensors</c> or its shard index, <c>model.onnx</c>, <c>onnx/model.onnx</c>, <c>weights.hdf5</c>; else the only ONNX file.</summary>
+    // With the decoder beside it; the names are in EncoderDecoderFiles.
+    private static readonly string[] s_encoders = ["encoder_model.onnx", "onnx/encoder_model.onnx"];
+
+    /// <summary>Chooses: what the project asks for; else <c>model.safetensors</c> or its shard index, <c>model.onnx</c>, <c>onnx/model.onnx</c>, <c>weights.hdf5</c>, <c>encoder_model.onnx</c> with its decoder; else the only ONNX file.</summary>
     /// <param name="files">All files of the folder, as paths inside it with <c>/</c>.</param>
     /// <param name="requested">The <c>Weights</c> metadata of the <c>LanguageModel</c> item; null or empty when there is none.</param>
     public static WeightsChoice Choose(IEnumerable<string> files, string? requested)
@@ -33,6 +37,14 @@ internal sealed record WeightsChoice(string? File, string? Requested, string? Fo
             if (Array.IndexOf(candidates, name) >= 0)
             {
                 return name;
+            }
+        }
+
+        foreach (string name in s_encoders)
+        {
+            if (EncoderDecoderFiles.Of(name) is { } pair && Array.IndexOf(candidates, pair.Encoder) >= 0 && Array.IndexOf(candidates, pair.Decoder) >= 0)
+            {
+                return pair.Encoder;
             }
         }
 

@@ -60,6 +60,7 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
             return;
         }
 
+        RequirePartner(file, encoder);
         IReadOnlyList<WeightProblem> problems = WeightMatcher.Match(encoder, weights, head).Problems;
         if (LayerCount.Check(encoder, weights.Tensors, problems) is { } layers)
         {
@@ -87,6 +88,21 @@ internal sealed class WeightsSpecifier(FolderFiles files, FindingList findings)
         else if (Describe(ModelFileNames.ModuleManifest(file), file) is { } weights)
         {
             Report(file, DenseModule.Match(step, weights.Tensors).Problems);
+        }
+    }
+
+    /// <summary>An encoder is nothing without its decoder.</summary>
+    private void RequirePartner(string file, EncoderSpec encoder)
+    {
+        if (encoder.Decoder is null || EncoderDecoderFiles.Of(file) is not { } pair)
+        {
+            return;
+        }
+
+        string partner = file == pair.Encoder ? pair.Decoder : pair.Encoder;
+        if (!Choice.Candidates.Contains(partner))
+        {
+            findings.Add(FindingIds.FileMissing, partner, $"{file} is the other half of the network. Download it from where the model is published, or export both");
         }
     }
 

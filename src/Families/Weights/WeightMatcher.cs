@@ -12,5 +12,14 @@ internal static class WeightMatcher
     /// <param name="head">What stands on top of the encoder; null for nothing.</param>
     /// <exception cref="ArgumentException">The specification's family is not known.</exception>
     public static WeightMatch Match(EncoderSpec spec, WeightsFile file, HeadSpec? head = null) =>
-        file.Graph is { } graph ? OnnxWeightMatcher.Match(spec, graph, file.Tensors, head) : NamedWeightMatcher.Match(spec, file.Tensors, head);
+        file.Graph is not { } graph ? NamedWeightMatcher.Match(spec, file.Tensors, head)
+        : spec.Decoder is not null ? new WeightMatch(null, [EncoderAndDecoder(file.Tensors.File)])
+        : OnnxWeightMatcher.Match(spec, graph, file.Tensors, head);
+
+    /// <summary>Two graphs, whose weights are not looked for.</summary>
+    private static WeightProblem EncoderAndDecoder(string file) => EncoderDecoderFiles.Of(file) is null
+        ? new WeightProblem(WeightProblemKind.Ambiguous, $"found a graph of another name, {EncoderDecoderFiles.Expected}")
+        : new WeightProblem(
+            WeightProblemKind.OnnxRuntimeOnly,
+            "encoder and decoder as graphs of their own run on ONNX Runtime only, without keys and values; use model.safetensors, or load them with Backend.OnnxRuntime");
 }

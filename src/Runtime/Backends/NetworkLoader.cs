@@ -17,11 +17,6 @@ internal static class NetworkLoader
     {
         string folder = FolderOf(description, options);
         string file = options.Weights ?? description.Weights;
-        if (description.Encoder.Decoder is not null)
-        {
-            return LoadTranslator(folder, file, description, options);
-        }
-
         return options.Backend switch
         {
             Backend.OnnxRuntime => LoadOnnxRuntime(OnnxRuntimeLibrary.Load(options.OnnxRuntimeLibrary), folder, file, description, options),
@@ -59,26 +54,28 @@ internal static class NetworkLoader
             ? SimdNetwork.Create(description.Encoder, weights)
             : ElmoNetwork.Create(description.Encoder, weights));
 
-    /// <summary>No graph is composed of decoders.</summary>
-    private static LoadedNetwork LoadTranslator(string folder, string file, ModelDescription description, LoadOptions options) =>
-        options.Backend == Backend.OnnxRuntime
-            ? throw new NotSupportedException($"No graph is composed of encoder and decoder, so that ONNX Runtime cannot run '{description.Name}'. Load it with Backend.Simd or Backend.Auto.")
-            : LoadSimd(ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head), description);
-
     /// <summary>A folder's own graph runs as it is, with whatever head it has; over other weights the graph is composed.</summary>
     private static LoadedNetwork LoadOnnxRuntime(OnnxRuntimeLibrary library, string folder, string file, ModelDescription description, LoadOptions options)
     {
         // A batch is spread over threads by sequences, so each run has one.
         OnnxRuntimeOptions runtimeOptions = new() { Threads = 1 };
-        if (!file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        if (!IsOnnx(file))
         {
             ModelWeights weights = ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head);
             return Own(weights, description, (weights, description) => OnnxRuntimeNetwork.Compose(library, description.Encoder, weights, runtimeOptions));
         }
 
+        if (description.Encoder.Decoder is not null)
+        {
+            OnnxRuntimeNetwork pair = OnnxRuntimeNetwork.OpenPair(library, description.Encoder, Path.Combine(folder, file), runtimeOptions);
+            return new LoadedNetwork(pair, new HeadedNetwork(pair, description.Encoder, description.Head!, head: null));
+        }
+
         OnnxRuntimeNetwork network = OnnxRuntimeNetwork.Open(library, description.Encoder, Path.Combine(folder, file), runtimeOptions, description.Head);
         return new LoadedNetwork(network, description.Head is { } head ? new HeadedNetwork(network, description.Encoder, head, head: null) : null);
     }
+
+    private static bool IsOnnx(string file) => file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Hands the weights over to the network, or frees them when there will be none.</summary>
     private static LoadedNetwork Own(ModelWeights weights, ModelDescription description, Func<ModelWeights, ModelDescription, Network> create)

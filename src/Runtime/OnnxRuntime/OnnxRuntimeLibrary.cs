@@ -120,6 +120,31 @@ internal sealed unsafe class OnnxRuntimeLibrary
     }
 
     /// <summary>Null with a problem when there is something that cannot be used, null without one when there is nothing.</summary>
+    /// <summary>A tensor over the caller's memory, which must stay as long as the tensor is used.</summary>
+    /// <param name="memory">The numbers.</param>
+    /// <param name="bytes">How many bytes they are.</param>
+    /// <param name="shape">[<paramref name="rank"/>] dimensions.</param>
+    /// <param name="rank">Number of dimensions.</param>
+    /// <param name="type">Type of one number.</param>
+    public OrtValue* Wrap(void* memory, nuint bytes, long* shape, nuint rank, OnnxElementType type)
+    {
+        OrtValue* value;
+        Api.Check(Api.CreateTensorWithDataAsOrtValue(Memory, memory, bytes, shape, rank, type, &value));
+        return value;
+    }
+
+    /// <summary>Releases tensors; null ones are passed over.</summary>
+    public void Release(OrtValue** values, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (values[i] is not null)
+            {
+                Api.ReleaseValue(values[i]);
+            }
+        }
+    }
+
     private static OnnxRuntimeLibrary? TryOpen(LibraryCandidate candidate, out string? problem)
     {
         problem = null;

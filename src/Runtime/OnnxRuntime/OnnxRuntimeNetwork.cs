@@ -17,12 +17,14 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     private readonly NetworkPorts _ports;
     private readonly EncoderSpec _spec;
     private readonly ModelWeights? _weights;
+    private readonly OnnxDecoder? _decoder;
     private readonly int _wordBytes;
     private readonly Stack<RunSlot> _slots = new();
     private readonly CallGate _gate = new(nameof(OnnxRuntimeNetwork));
 
-    private OnnxRuntimeNetwork(OnnxSession session, NetworkPorts ports, EncoderSpec spec, ModelWeights? weights)
+    private OnnxRuntimeNetwork(OnnxSession session, NetworkPorts ports, EncoderSpec spec, ModelWeights? weights, OnnxDecoder? decoder)
     {
+        _decoder = decoder;
         _session = session;
         _ports = ports;
         _spec = spec;
@@ -37,7 +39,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     public override LayerSet AvailableLayers => _ports.Layers;
 
     /// <inheritdoc/>
-    public override LogitsForm Logits => _ports.Logits;
+    public override LogitsForm Logits => _decoder?.Logits ?? _ports.Logits;
 
     /// <summary>The library that runs it.</summary>
     public OnnxRuntimeLibrary Library => _session.Library;
@@ -48,8 +50,19 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     /// <param name="weights">Float weights; owned by the network once this returns.</param>
     /// <param name="options">How to run.</param>
     /// <exception cref="ModelFormatException">ONNX Runtime refuses the graph; the message is its own.</exception>
-    public static OnnxRuntimeNetwork Compose(OnnxRuntimeLibrary library, EncoderSpec spec, ModelWeights weights, OnnxRuntimeOptions options) =>
-        Create(OnnxSession.Open(library, Compose(spec, weights.Table), weights, options), weights.Folder, spec, weights);
+    public static OnnxRuntimeNetwork Compose(OnnxRuntimeLibrary library, EncoderSpec spec, ModelWeights weights, OnnxRuntimeOptions options)
+    {
+        ComposedDecoder? decoder = spec.Decoder is { } part ? ComposedDecoder.Compose(library, spec, part, weights, options) : null;
+        try
+        {
+            return Create(OnnxSession.Open(library, Compose(spec, weights.Table), weights, options), weights.Folder, spec, weights, decoder: decoder);
+        }
+        catch
+        {
+            decoder?.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Loads an ONNX file as it is; which hidden states it has is <see cref="AvailableLayers"/>.</summary>
     /// <param name="library">ONNX Runtime.</param>
@@ -61,13 +74,41 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
     public static OnnxRuntimeNetwork Open(OnnxRuntimeLibrary library, EncoderSpec spec, string path, OnnxRuntimeOptions options, HeadSpec? head = null) =>
         Create(OnnxSession.Open(library, path, options), path, spec, weights: null, head);
 
+    /// <summary>Loads the ONNX files of an encoder and a decoder as they are.</summary>
+    /// <param name="library">ONNX Runtime.</param>
+    /// <param name="spec">The network that they should be.</param>
+    /// <param name="path">Either file; the other lies beside it.</param>
+    /// <param name="options">How to run.</param>
+    /// <exception cref="ModelFormatException">ONNX Runtime refuses a file (the message is its own), or it is no such network.</exception>
+    public static OnnxRuntimeNetwork OpenPair(OnnxRuntimeLibrary library, EncoderSpec spec, string path, OnnxRuntimeOptions options)
+    {
+        (string encoderFile, string decoderFile) = EncoderDecoderFiles.Of(path) ?? throw new ModelFormatException(path, $"found a graph of another name, {EncoderDecoderFiles.Expected}");
+        ExportedDecoder decoder = ExportedDecoder.Open(library, spec, spec.Decoder!, decoderFile, options);
+        try
+        {
+            return Create(OnnxSession.Open(library, encoderFile, options), encoderFile, spec, weights: null, decoder: decoder);
+        }
+        catch
+        {
+            decoder.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public override NetworkState? CreateState(int capacity) => _ports.PresentOutputs.Length > 0 ? new PastState(_spec, capacity) : null;
 
     /// <inheritdoc/>
+    public override DecoderState? CreateDecoderState(int texts, int capacity) => _decoder?.CreateState(this, texts, capacity);
+
+    /// <inheritdoc/>
     public override void Run(in NetworkCall call, CancellationToken cancellation)
     {
-        NetworkState.RequireRoom(call);
+        if (call.State is not DecoderState)
+        {
+            NetworkState.RequireRoom(call);
+        }
+
         _gate.Enter();
         try
         {
@@ -76,7 +117,14 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
             {
                 using (cancellation.UnsafeRegister(s_terminate, slot))
                 {
-                    RunSequences(slot, call, cancellation);
+                    if (call.State is DecoderState)
+                    {
+                        _decoder!.Run(slot, call, cancellation);
+                    }
+                    else
+                    {
+                        RunSequences(slot, call, cancellation);
+                    }
                 }
             }
             finally
@@ -87,7 +135,35 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         catch (OrtException exception)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new InvalidOperationException($"ONNX Runtime {Library.Version}: {exception.Message}", exception);
+            throw Failure(exception);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Makes of a source what the decoder attends to.</summary>
+    /// <param name="state">Takes it.</param>
+    /// <param name="source">[tokens × hidden].</param>
+    public void ReadSource(DecoderState state, ReadOnlySpan<float> source)
+    {
+        _gate.Enter();
+        try
+        {
+            RunSlot slot = RentSlot();
+            try
+            {
+                _decoder!.ReadSource(slot, state, source);
+            }
+            finally
+            {
+                ReturnSlot(slot);
+            }
+        }
+        catch (OrtException exception)
+        {
+            throw Failure(exception);
         }
         finally
         {
@@ -109,17 +185,20 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         }
 
         _session.Dispose();
+        _decoder?.Dispose();
         _weights?.Dispose();
     }
+
+    private InvalidOperationException Failure(OrtException exception) => new($"ONNX Runtime {Library.Version}: {exception.Message}", exception);
 
     private static ComposedGraph Compose(EncoderSpec spec, WeightTable weights) =>
         spec.Elmo is { } elmo ? ElmoGraph.Compose(spec, elmo, weights) : EncoderGraph.Compose(spec, weights);
 
-    private static OnnxRuntimeNetwork Create(OnnxSession session, string file, EncoderSpec spec, ModelWeights? weights, HeadSpec? head = null)
+    private static OnnxRuntimeNetwork Create(OnnxSession session, string file, EncoderSpec spec, ModelWeights? weights, HeadSpec? head = null, OnnxDecoder? decoder = null)
     {
         try
         {
-            return new OnnxRuntimeNetwork(session, NetworkPorts.Find(file, session, spec, head), spec, weights);
+            return new OnnxRuntimeNetwork(session, NetworkPorts.Find(file, session, spec, head), spec, weights, decoder);
         }
         catch
         {
@@ -200,8 +279,8 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         }
         finally
         {
-            Release(inputs, _ports.Inputs.Length);
-            Release(outputs, mostOutputs);
+            Library.Release(inputs, _ports.Inputs.Length);
+            Library.Release(outputs, mostOutputs);
         }
     }
 
@@ -231,7 +310,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         input.Write(source, past, tokens, memory);
         int count = input.Count(past, tokens);
         long* shape = stackalloc long[] { 1, count };
-        return Wrap(memory, (nuint)(count * input.ElementSize), shape, 2, input.Type);
+        return Library.Wrap(memory, (nuint)(count * input.ElementSize), shape, 2, input.Type);
     }
 
     private OrtValue* WrapCharacters(ReadOnlySpan<int> characters, int start, int end, int* memory)
@@ -240,21 +319,21 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         int count = (end - start) * length;
         characters.Slice(start * length, count).CopyTo(new Span<int>(memory, count));
         long* shape = stackalloc long[] { end - start, length };
-        return Wrap(memory, (nuint)count * sizeof(int), shape, 2, OnnxElementType.Int32);
+        return Library.Wrap(memory, (nuint)count * sizeof(int), shape, 2, OnnxElementType.Int32);
     }
 
     private OrtValue* WrapFlag(bool* memory, bool value)
     {
         *memory = value;
         long shape = 1;
-        return Wrap(memory, sizeof(bool), &shape, 1, OnnxElementType.Bool);
+        return Library.Wrap(memory, sizeof(bool), &shape, 1, OnnxElementType.Bool);
     }
 
     /// <summary>[1 × heads × tokens × head size].</summary>
     private OrtValue* WrapPast(float* memory, int tokens)
     {
         long* shape = stackalloc long[] { 1, _spec.Heads, tokens, _spec.HeadSize };
-        return Wrap(memory, (nuint)tokens * (nuint)_spec.HiddenSize * sizeof(float), shape, 4, OnnxElementType.Float32);
+        return Library.Wrap(memory, (nuint)tokens * (nuint)_spec.HiddenSize * sizeof(float), shape, 4, OnnxElementType.Float32);
     }
 
     /// <returns>How many outputs are keys and values.</returns>
@@ -282,7 +361,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
             if (call.Layers.Contains(layer))
             {
                 names[wanted] = _ports.OutputNames[_ports.OutputOf(layer)];
-                values[wanted] = Wrap(rows + (wanted * block), bytes, shape, 3, OnnxElementType.Float32);
+                values[wanted] = Library.Wrap(rows + (wanted * block), bytes, shape, 3, OnnxElementType.Float32);
                 wanted++;
             }
         }
@@ -290,7 +369,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         if (call.Layers.HasLast && !LastIsCopied(call.Layers))
         {
             names[wanted] = _ports.OutputNames[_ports.LastOutput];
-            values[wanted] = Wrap(rows + (wanted * block), bytes, shape, 3, OnnxElementType.Float32);
+            values[wanted] = Library.Wrap(rows + (wanted * block), bytes, shape, 3, OnnxElementType.Float32);
             wanted++;
         }
 
@@ -315,7 +394,7 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
         for (int i = 0; i < _ports.LogitsOutputs.Length; i++)
         {
             names[i] = _ports.OutputNames[_ports.LogitsOutputs[i]];
-            values[i] = Wrap(logits + ((long)i * call.Input.Tokens), (nuint)numbers * sizeof(float), shape, rank, OnnxElementType.Float32);
+            values[i] = Library.Wrap(logits + ((long)i * call.Input.Tokens), (nuint)numbers * sizeof(float), shape, rank, OnnxElementType.Float32);
         }
 
         return _ports.LogitsOutputs.Length;
@@ -323,24 +402,4 @@ internal sealed unsafe class OnnxRuntimeNetwork : Network
 
     /// <summary>A run cannot fill one output twice: where the last layer and the last hidden state are the same and both wanted, one is copied.</summary>
     private bool LastIsCopied(LayerSet wanted) => wanted.HasLast && wanted.Contains(_spec.Layers) && _ports.OutputOf(_spec.Layers) == _ports.LastOutput;
-
-    private OrtValue* Wrap(void* memory, nuint bytes, long* shape, nuint rank, OnnxElementType type)
-    {
-        OrtApi api = Library.Api;
-        OrtValue* value;
-        api.Check(api.CreateTensorWithDataAsOrtValue(Library.Memory, memory, bytes, shape, rank, type, &value));
-        return value;
-    }
-
-    private void Release(OrtValue** values, int count)
-    {
-        OrtApi api = Library.Api;
-        for (int i = 0; i < count; i++)
-        {
-            if (values[i] is not null)
-            {
-                api.ReleaseValue(values[i]);
-            }
-        }
-    }
 }

@@ -18,12 +18,20 @@ internal static class PortNames
     public const string StartLogits = "start_logits";
     public const string EndLogits = "end_logits";
 
+    /// <summary>[1 × tokens × hidden] what a decoder attends to.</summary>
+    public const string SourceStates = "encoder_hidden_states";
+
+    /// <summary>[1 × tokens] which of these it sees.</summary>
+    public const string SourceMask = "encoder_attention_mask";
+
     /// <summary>Of a file with two graphs: whether the one that takes keys and values is to run.</summary>
     public const string HasPast = "use_cache_branch";
 
     private const string HiddenStatePrefix = "hidden_states.";
     private const string PastPrefix = "past_key_values.";
     private const string PresentPrefix = "present.";
+    private const string OfTexts = ".decoder";
+    private const string OfSource = ".encoder";
     private const string KeySuffix = ".key";
     private const string ValueSuffix = ".value";
 
@@ -41,6 +49,18 @@ internal static class PortNames
     /// <param name="tensor">2 · layer for keys, one more for values.</param>
     public static string Present(int tensor) => Tensor(PresentPrefix, tensor);
 
+    /// <summary>A decoder's input of keys or values of its texts' tokens before.</summary>
+    public static string PastOfTexts(int tensor) => Tensor(PastPrefix, tensor, OfTexts);
+
+    /// <summary>A decoder's output of keys or values of all of its texts' tokens so far.</summary>
+    public static string PresentOfTexts(int tensor) => Tensor(PresentPrefix, tensor, OfTexts);
+
+    /// <summary>A decoder's input of keys or values of the source.</summary>
+    public static string PastOfSource(int tensor) => Tensor(PastPrefix, tensor, OfSource);
+
+    /// <summary>The output of keys or values of the source.</summary>
+    public static string PresentOfSource(int tensor) => Tensor(PresentPrefix, tensor, OfSource);
+
     /// <summary>The keys or values that an input takes.</summary>
     public static bool TryParsePast(string name, out int tensor) => TryParseTensor(name, PastPrefix, out tensor);
 
@@ -55,8 +75,8 @@ internal static class PortNames
             && int.TryParse(name.AsSpan(HiddenStatePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out layer);
     }
 
-    private static string Tensor(string prefix, int tensor) =>
-        prefix + (tensor / 2).ToString(CultureInfo.InvariantCulture) + (tensor % 2 == 0 ? KeySuffix : ValueSuffix);
+    private static string Tensor(string prefix, int tensor, string whose = "") =>
+        prefix + (tensor / 2).ToString(CultureInfo.InvariantCulture) + whose + (tensor % 2 == 0 ? KeySuffix : ValueSuffix);
 
     private static bool TryParseTensor(string name, string prefix, out int tensor)
     {

@@ -54,10 +54,10 @@ public sealed class AllocationTests
         Assert.Equal(0, model.Allocated(s_texts[..3], new() { MaxNewTokens = 12, Temperature = 1, TopK = 40 }));
     }
 
-    [SharedFact]
-    public void Translate_allocates_nothing()
+    [OnnxRuntimeTheory(UsesShared = true), MemberData(nameof(Backends))]
+    public void Translate_allocates_nothing(Backend backend)
     {
-        using ITranslator model = SharedModel.Load<ITranslator>("marian", Backend.Simd, DriverSources.Translator);
+        using ITranslator model = SharedModel.Load<ITranslator>("marian", backend, DriverSources.Translator);
         Assert.Equal(0, model.Allocated(s_texts, new() { Beams = 1 }));
         Assert.Equal(0, model.Allocated(s_texts, default));
         Assert.Equal(0, model.Allocated(s_texts, new() { Beams = 6, MaxNewTokens = 40, LengthPenalty = 2, EarlyStopping = EarlyStopping.Never }));

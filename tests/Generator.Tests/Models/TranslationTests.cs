@@ -10,10 +10,13 @@ public sealed class TranslationTests
     private const string Text = "The bank refused to lend the money to the workers.";
     private const double ScoreTolerance = 1e-4;
 
-    [SharedFact]
-    public void The_best_token_at_every_step_gives_the_translations_of_the_reference()
+    public static TheoryData<Backend, string?> Ways =>
+        new() { { Backend.Simd, null }, { Backend.OnnxRuntime, null }, { Backend.OnnxRuntime, "onnx/encoder_model.onnx" } };
+
+    [OnnxRuntimeTheory(UsesShared = true), MemberData(nameof(Ways))]
+    public void The_best_token_at_every_step_gives_the_translations_of_the_reference(Backend backend, string? weights)
     {
-        using ITranslator model = Load();
+        using ITranslator model = Load(null, backend, weights);
         foreach (JsonElement golden in Cases())
         {
             JsonElement greedy = golden.GetProperty("greedy");
@@ -27,10 +30,10 @@ public sealed class TranslationTests
         }
     }
 
-    [SharedFact]
-    public void What_the_folder_says_gives_the_translations_of_the_reference()
+    [OnnxRuntimeTheory(UsesShared = true), MemberData(nameof(Ways))]
+    public void What_the_folder_says_gives_the_translations_of_the_reference(Backend backend, string? weights)
     {
-        using ITranslator model = Load();
+        using ITranslator model = Load(null, backend, weights);
         foreach (JsonElement golden in Cases())
         {
             JsonElement beam = golden.GetProperty("beam");
@@ -43,7 +46,7 @@ public sealed class TranslationTests
             Assert.All(
                 beam.GetProperty("all_scores").EnumerateArray().Zip(translations), static pair => Assert.Equal(pair.First.GetDouble(), pair.Second.Score, ScoreTolerance));
             Assert.Equal(beam.GetProperty("score").GetDouble(), info.Score, ScoreTolerance);
-            Assert.Equal((4, Backend.Simd), (info.Written, info.Backend));
+            Assert.Equal((4, backend), (info.Written, info.Backend));
         }
     }
 
@@ -164,7 +167,8 @@ public sealed class TranslationTests
         Assert.NotEmpty(model.Translate(Text, default));
     }
 
-    private static ITranslator Load(Func<string, string>? config = null) => SharedModel.Load<ITranslator>(Model, Backend.Simd, DriverSources.Translator, config);
+    private static ITranslator Load(Func<string, string>? config = null, Backend backend = Backend.Simd, string? weights = null) =>
+        SharedModel.Load<ITranslator>(Model, backend, DriverSources.Translator, config, weights);
 
     private static string TextOf(JsonElement golden) => golden.GetProperty("text").GetString()!;
 

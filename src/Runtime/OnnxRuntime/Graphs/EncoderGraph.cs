@@ -15,11 +15,13 @@ internal sealed class EncoderGraph
     private readonly GraphBuilder _graph = new();
     private readonly GraphWeights _weights;
     private readonly EncoderSpec _spec;
+    private readonly LayerGraph _layers;
 
     private EncoderGraph(EncoderSpec spec, WeightTable weights)
     {
         _spec = spec;
         _weights = new GraphWeights(_graph, weights);
+        _layers = new LayerGraph(_graph, _weights, spec);
     }
 
     /// <summary>Composes the graph of a network.</summary>
@@ -62,7 +64,7 @@ internal sealed class EncoderGraph
 
         if (_weights.Has(WeightPart.FinalNorm))
         {
-            Norm(hidden, WeightPart.FinalNorm, -1, _spec.NormsLastLayer ? DeclareHiddenState(_spec.Layers) : Declare(PortNames.LastHiddenState[0]));
+            _layers.Norm(hidden, WeightPart.FinalNorm, -1, _spec.NormsLastLayer ? DeclareHiddenState(_spec.Layers) : Declare(PortNames.LastHiddenState[0]));
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class EncoderGraph
 
     private string WriteEmbeddings(TokenCounts tokens)
     {
-        string sum = _weights.LookUp(WeightPart.WordEmbeddings, PortNames.TokenIds);
+        string sum = _layers.Words(WeightPart.WordEmbeddings, PortNames.TokenIds);
         if (_spec.TokenTypes > 0)
         {
             // A single type is every token's, whatever the batch says.
@@ -102,7 +104,12 @@ internal sealed class EncoderGraph
             sum = _graph.Add("Add", [sum, PositionRows(tokens)], output: norms || projects ? null : output);
         }
 
-        sum = norms ? Norm(sum, WeightPart.EmbeddingNorm, -1, projects ? null : output) : sum;
+        if (_spec.Positions == PositionEncoding.Sinusoidal)
+        {
+            sum = _graph.Add("Add", [sum, _layers.Sinusoids(tokens.Past, tokens.All)], output: norms || projects ? null : output);
+        }
+
+        sum = norms ? _layers.Norm(sum, WeightPart.EmbeddingNorm, -1, projects ? null : output) : sum;
         return projects
             ? _graph.Add(
                 "Add",
@@ -130,56 +137,18 @@ internal sealed class EncoderGraph
     private string WriteNormsAfter(AttentionGraph attention, int layer, int weights, string hidden, string? output)
     {
         string attended = _weights.Multiply(attention.Write(hidden, layer, weights), WeightPart.AttentionOutput, weights);
-        hidden = AddAndNorm(attended, hidden, WeightPart.AttentionOutput, WeightPart.AttentionNorm, weights);
-        return AddAndNorm(FeedForward(hidden, weights), hidden, WeightPart.FeedForwardOut, WeightPart.OutputNorm, weights, output);
+        hidden = _layers.AddAndNorm(attended, hidden, WeightPart.AttentionOutput, WeightPart.AttentionNorm, weights);
+        return _layers.AddAndNorm(_layers.FeedForward(hidden, weights), hidden, WeightPart.FeedForwardOut, WeightPart.OutputNorm, weights, output);
     }
 
     /// <summary>hidden = hidden + attention(norm(hidden)); hidden = hidden + feedForward(norm(hidden)).</summary>
     private string WriteNormsBefore(AttentionGraph attention, int layer, int weights, string hidden, string? output)
     {
-        string input = _weights.Has(WeightPart.AttentionNorm, weights) ? Norm(hidden, WeightPart.AttentionNorm, weights) : hidden;
+        string input = _weights.Has(WeightPart.AttentionNorm, weights) ? _layers.Norm(hidden, WeightPart.AttentionNorm, weights) : hidden;
         hidden = _graph.Add("Add", [hidden, _weights.Project(attention.Write(input, layer, weights), WeightPart.AttentionOutput, weights)]);
-        string added = _weights.AddBias(FeedForward(Norm(hidden, WeightPart.OutputNorm, weights), weights), WeightPart.FeedForwardOut, weights);
+        string added = _weights.AddBias(_layers.FeedForward(_layers.Norm(hidden, WeightPart.OutputNorm, weights), weights), WeightPart.FeedForwardOut, weights);
         return _graph.Add("Add", [hidden, added], output: output);
     }
-
-    /// <summary>W₂ · activation(W₁ · hidden), without the last bias.</summary>
-    private string FeedForward(string hidden, int layer)
-    {
-        string inner = _weights.Multiply(hidden, WeightPart.FeedForwardIn, layer);
-        if (_spec.IsGated)
-        {
-            string[] halves = _graph.Split(_weights.AddBias(inner, WeightPart.FeedForwardIn, layer), axis: -1, _spec.IntermediateSize, _spec.IntermediateSize);
-            inner = _graph.Add("Mul", [ActivationGraph.Write(_graph, _spec.Activation, halves[0], bias: null), halves[1]]);
-        }
-        else
-        {
-            inner = ActivationGraph.Write(_graph, _spec.Activation, inner, _weights.Vector(WeightPart.FeedForwardIn, WeightKind.Bias, layer));
-        }
-
-        return _weights.Multiply(inner, WeightPart.FeedForwardOut, layer);
-    }
-
-    /// <summary>LayerNorm(values + bias of the linear layer + residual).</summary>
-    private string AddAndNorm(string values, string residual, WeightPart linear, WeightPart norm, int layer, string? output = null) =>
-        _graph.AddFused(
-            "SkipLayerNormalization",
-            [
-                values, residual, _weights.Vector(norm, WeightKind.Weight, layer), _weights.Vector(norm, WeightKind.Bias, layer),
-                _weights.Vector(linear, WeightKind.Bias, layer),
-            ],
-            [Epsilon],
-            output);
-
-    private string Norm(string values, WeightPart norm, int layer, string? output = null)
-    {
-        string gain = _weights.Vector(norm, WeightKind.Weight, layer);
-        return _weights.Has(norm, layer, WeightKind.Bias)
-            ? _graph.Add("LayerNormalization", [values, gain, _weights.Vector(norm, WeightKind.Bias, layer)], [Epsilon], output)
-            : _graph.Add("LayerNormalization", [values, gain], [Epsilon], output);
-    }
-
-    private GraphAttribute Epsilon => new("epsilon", Float: _spec.LayerNormEpsilon);
 
     private string DeclareHiddenState(int layer) => Declare(PortNames.HiddenState(layer));
 
