@@ -23,6 +23,10 @@ internal static class OptionalMembers
     public static Located<bool>? OptionalBoolean(this JsonValue container, string name) =>
         container.TryGetStated(name, out JsonValue value) ? value.LocateBoolean() : null;
 
+    /// <summary>A number that counts something.</summary>
+    /// <exception cref="ModelFormatException">Not a whole number of 32 bits, or negative.</exception>
+    public static Located<int> LocateCount(this JsonValue value) => value.LocateInt32() is { Value: >= 0 } count ? count : throw value.Unexpected("a number of at least 0");
+
     /// <summary>The strings of an array; empty when the member is missing or null.</summary>
     /// <exception cref="ModelFormatException">The member is there and not an array of strings.</exception>
     public static Located<string>[] OptionalStrings(this JsonValue container, string name)

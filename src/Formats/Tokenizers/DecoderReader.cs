@@ -36,15 +36,13 @@ internal static class DecoderReader
         { Type: "Fuse" } => new FuseDecoderJson(value.Position),
         { Type: "Replace" } => new ReplaceDecoderJson(PatternJson.Read(value.GetMember("pattern")), value.GetMember("content").GetString(), value.Position),
         { Type: "Strip" } => new StripDecoderJson(
-            ReadCharacter(value.GetMember("content")), ReadCount(value.GetMember("start")), ReadCount(value.GetMember("stop")), value.Position),
+            ReadCharacter(value.GetMember("content")), value.GetMember("start").LocateCount().Value, value.GetMember("stop").LocateCount().Value, value.Position),
         { Type: "CTC" } => new CtcDecoderJson(
             value.GetMember("pad_token").GetString(), value.GetMember("word_delimiter_token").GetString(), value.GetMember("cleanup").GetBoolean(), value.Position),
         { Type: "Metaspace" } => MetaspaceJson.Read(value),
         { Type: "Sequence" } => SequenceJson.Read(value, "decoders", Read),
         OtherComponentJson other => other,
     };
-
-    private static int ReadCount(JsonValue value) => value.GetInt32() is >= 0 and var count ? count : throw value.Unexpected("a number of characters");
 
     private static string ReadCharacter(JsonValue value) =>
         value.GetString() is var text && (text.Length == 1 || (text.Length == 2 && char.IsSurrogatePair(text[0], text[1])))

@@ -23,11 +23,11 @@ internal sealed record PaddingJson(int? FixedLength, int? Multiple, bool IsLeft,
         }
 
         return new PaddingJson(
-            isFixed ? length.GetInt32() : null,
-            value.TryGetStated("pad_to_multiple_of", out JsonValue multiple) ? multiple.GetInt32() : null,
+            isFixed ? length.LocateCount().Value : null,
+            value.TryGetStated("pad_to_multiple_of", out JsonValue multiple) ? multiple.LocateCount().Value : null,
             Directions.IsLeft(value.GetMember("direction")),
-            value.GetMember("pad_id").LocateInt32(),
-            value.GetMember("pad_type_id").GetInt32(),
+            value.GetMember("pad_id").LocateCount(),
+            value.GetMember("pad_type_id").LocateCount().Value,
             value.GetMember("pad_token").GetString(),
             value.Position);
     }

@@ -32,7 +32,9 @@ internal sealed record TokenizerJson
     public static TokenizerJson Read(string file, string text)
     {
         GitLfs.RefusePointer(file, text);
-        JsonValue root = JsonText.Parse(file, text).Root;
+        JsonText json = JsonText.Parse(file, text);
+        JsonSurrogates.RefuseHalves(json);
+        JsonValue root = json.Root;
         _ = root.GetMembers();
         if (root.TryGetStated("version", out JsonValue version) && !version.StringEquals("1.0"))
         {

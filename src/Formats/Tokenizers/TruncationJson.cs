@@ -15,9 +15,9 @@ internal sealed record TruncationJson(Located<int> MaxLength, Located<string> St
         }
 
         return new TruncationJson(
-            value.GetMember("max_length").LocateInt32(),
+            value.GetMember("max_length").LocateCount(),
             strategy.LocateString(),
-            value.GetMember("stride").GetInt32(),
+            value.GetMember("stride").LocateCount().Value,
             value.TryGetStated("direction", out JsonValue direction) && Directions.IsLeft(direction),
             value.Position);
     }
