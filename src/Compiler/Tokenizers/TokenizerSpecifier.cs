@@ -28,7 +28,7 @@ internal static class TokenizerSpecifier
                 : files is { SentencePieceName: { } name, SentencePiece: { } model }
                     ? config is { TokenizerClass.Value: MarianSpecifier.TokenizerClass }
                         ? new MarianSpecifier(
-                            config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), ReadTarget(files), files.VocabularyJson, map, roles, problems).Specify()
+                            config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), ReadTarget(files), files.VocabularyJson, roles, problems).Specify()
                         : new ClassicSentencePieceSpecifier(config, SentencePieceReader.Read(name, BinaryText.Read(name, model)), files.AddedTokens, roles, problems).Specify()
                 : files is { VocabularyJson: { } entries, Merges: { } merges }
                     ? new ClassicBpeSpecifier(

@@ -6,6 +6,9 @@ internal sealed record SentencePieceModel
     /// <summary>Number in the file of the model type Unigram.</summary>
     public const int Unigram = 1;
 
+    /// <summary>Number in the file of the model type BPE.</summary>
+    public const int Bpe = 2;
+
     /// <summary>Name of the file, for messages.</summary>
     public required string File { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class AlbertSentencePiece : SentencePieceFamily
         return steps.ToEquatableArray();
     }
 
-    public override TemplateSpec Template(Func<string, int> find) => Templates.Bert(find("cls_token"), find("sep_token"));
+    public override TemplateSpec Template(SentencePieceSettings settings, Func<string, int> find) => Templates.Bert(find("cls_token"), find("sep_token"));
 
     /// <summary>Python's <c>isdigit</c> on the character before a final comma: ASCII here, the only digits that such pieces have.</summary>
     private static bool EndsInNumber(string piece) => piece.Length >= 2 && piece[piece.Length - 1] == ',' && piece[piece.Length - 2] is >= '0' and <= '9';

@@ -4,7 +4,6 @@ using Sememe.Formats;
 using Sememe.Formats.Configs;
 using Sememe.Formats.Json;
 using Sememe.Formats.SentencePiece;
-using Sememe.Formats.Tokenizers;
 
 namespace Sememe.Compiler.Tokenizers.Specifications;
 
@@ -12,15 +11,17 @@ namespace Sememe.Compiler.Tokenizers.Specifications;
 internal sealed class ClassicSentencePieceSpecifier(
     TokenizerConfig? config, SentencePieceModel model, string? addedTokens, SpecialTokenRoles roles, List<FileProblem> problems)
 {
+    // In transformers' order, which decides about ids.
+    private static readonly string[] s_roles = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
+
     public TokenizerSpec? Specify()
     {
-        if (FindFamily() is not { } family || !CheckModel())
+        if (FindFamily() is not { } family || !CheckModel(family))
         {
             return null;
         }
 
-        SentencePieceSettings settings = new(
-            config!.DoLowerCase?.Value, config.Root.OptionalBoolean("keep_accents")?.Value ?? false, config.Root.OptionalInt32("extra_ids")?.Value);
+        SentencePieceSettings settings = SentencePieceSettings.Read(config!);
         (string Text, double Score)[] pieces = [.. family.Pieces(model, settings)];
         HashSet<string> seen = new(StringComparer.Ordinal);
         if (pieces.FirstOrDefault(piece => !seen.Add(piece.Text)) is { Text: { } twice })
@@ -30,18 +31,18 @@ internal sealed class ClassicSentencePieceSpecifier(
         }
 
         VocabularySpec vocabulary = new([.. pieces.Select(static piece => piece.Text)]);
-        Dictionary<string, AddedTokenSpec> added = SpecifyAddedTokens(family, vocabulary);
+        Dictionary<string, AddedTokenSpec> added = SpecifyAddedTokens(family, settings, vocabulary);
         int? Find(string token) => vocabulary.TryGetId(token, out int id) ? id : added.TryGetValue(token, out AddedTokenSpec? other) ? other.Id : null;
         int FindRole(string role) => RequireRole(family, role, Find);
-        TemplateSpec template = family.Template(FindRole);
+        TemplateSpec template = family.Template(settings, FindRole);
         EquatableArray<SpecialToken> special = roles.Resolve(Find, problems);
         return problems.Count > 0 ? null : new TokenizerSpec
         {
             Normalizers = family.Normalizers(model, settings),
-            PreTokenizers = new([new MetaspaceSpec("▁", PrependScheme.Always, Cuts: true)]),
-            Model = new UnigramSpec(vocabulary, new([.. pieces.Select(static piece => piece.Score)]), family.UnknownId(model), ByteFallback: false),
+            PreTokenizers = family.PreTokenizers(settings),
+            Model = family.Model(model, vocabulary, [.. pieces.Select(static piece => piece.Score)]),
             Template = template,
-            Decoders = new([new MetaspaceDecoderSpec("▁", KeepsFirst: false)]),
+            Decoders = family.Decoders(settings),
             AddedTokens = added.Values.OrderBy(static token => token.Id).ToEquatableArray(),
             SpecialTokens = special,
             VocabularySize = Math.Max(vocabulary.Length, added.Values.Select(static token => token.Id + 1).DefaultIfEmpty().Max()),
@@ -69,10 +70,12 @@ internal sealed class ClassicSentencePieceSpecifier(
         return family;
     }
 
-    private bool CheckModel()
+    private bool CheckModel(SentencePieceFamily family)
     {
-        string? problem = model.ModelType != SentencePieceModel.Unigram ? $"found model type {model.ModelType}, expected {SentencePieceModel.Unigram} (Unigram): other types need a tokenizer.json"
+        string? problem = model.ModelType != family.ModelType ? $"found model type {model.ModelType}, expected {family.ModelType} for {config!.TokenizerClass!.Value.Value} (1 is Unigram, 2 BPE): other types need a tokenizer.json"
             : model.TreatsWhitespaceAsSuffix ? "found treat_whitespace_as_suffix, which is not modelled"
+            : model.ModelType == SentencePieceModel.Bpe && model.UnknownId != 0 ? $"found {model.UnknownId} as the id of the unknown piece, expected 0"
+            : model.Pieces.FirstOrDefault(static piece => float.IsNaN(piece.Score) || float.IsInfinity(piece.Score)) is { Text: { } unscored } ? $"found piece \"{unscored}\" without a finite score, expected one"
             : model.Charsmap.Length > 0 && Charsmap.Check(Convert.ToBase64String(model.Charsmap)) is { } wrong ? wrong
             : null;
         if (problem is not null)
@@ -98,7 +101,7 @@ internal sealed class ClassicSentencePieceSpecifier(
     }
 
     /// <summary>What tokenizer_config.json lists; older files list nothing, and then it is the special tokens and the pieces that the model says are no text.</summary>
-    private Dictionary<string, AddedTokenSpec> SpecifyAddedTokens(SentencePieceFamily family, VocabularySpec vocabulary)
+    private Dictionary<string, AddedTokenSpec> SpecifyAddedTokens(SentencePieceFamily family, SentencePieceSettings settings, VocabularySpec vocabulary)
     {
         Dictionary<string, AddedTokenSpec> tokens = new(StringComparer.Ordinal);
         if (config!.Root.TryGetStated("added_tokens_decoder", out JsonValue listed))
@@ -129,19 +132,27 @@ internal sealed class ClassicSentencePieceSpecifier(
             }
         }
 
-        foreach (KeyValuePair<string, string> role in family.SpecialTokens)
+        foreach (string role in s_roles.Where(role => roles.Stated(role) is not null || family.SpecialTokens.ContainsKey(role)))
         {
-            AddRole(family, role.Key, vocabulary, tokens, ref next);
+            string token = roles.Stated(role)?.Token.Value ?? family.SpecialTokens[role];
+            AddSpecial(token, roles.Flags(role), stripsLeft: role == "mask_token" && family.MaskStripsLeft, vocabulary, tokens, ref next);
+        }
+
+        IReadOnlyList<TokenConfig>? stated = roles.StatedAdditional();
+        foreach (string token in family.AdditionalTokens(settings, stated?.Select(static token => token.Content.Value)))
+        {
+            AddSpecial(token, stated?.FirstOrDefault(other => other.Content.Value == token), stripsLeft: false, vocabulary, tokens, ref next);
         }
 
         return tokens;
     }
 
-    private void AddRole(SentencePieceFamily family, string role, VocabularySpec vocabulary, Dictionary<string, AddedTokenSpec> tokens, ref int next)
+    private static void AddSpecial(
+        string token, TokenConfig? flags, bool stripsLeft, VocabularySpec vocabulary, Dictionary<string, AddedTokenSpec> tokens, ref int next)
     {
-        string token = roles.Stated(role)?.Token.Value ?? family.SpecialTokens[role];
         int id = tokens.TryGetValue(token, out AddedTokenSpec? known) ? known.Id : vocabulary.TryGetId(token, out int own) ? own : next++;
-        tokens[token] = new AddedTokenSpec(id, token, false, StripLeft: role == "mask_token" && family.MaskStripsLeft, false, Normalized: false, Special: true);
+        tokens[token] = new AddedTokenSpec(
+            id, token, flags?.SingleWord ?? false, flags?.LeftStrip ?? stripsLeft, flags?.RightStrip ?? false, flags?.Normalized ?? false, Special: true);
     }
 
     private void AddListed(JsonMember member, VocabularySpec vocabulary, Dictionary<string, AddedTokenSpec> tokens)

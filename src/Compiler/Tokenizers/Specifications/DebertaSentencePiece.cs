@@ -25,5 +25,5 @@ internal sealed class DebertaSentencePiece : SentencePieceFamily
         return steps.ToEquatableArray();
     }
 
-    public override TemplateSpec Template(Func<string, int> find) => Templates.Bert(find("cls_token"), find("sep_token"));
+    public override TemplateSpec Template(SentencePieceSettings settings, Func<string, int> find) => Templates.Bert(find("cls_token"), find("sep_token"));
 }

@@ -14,7 +14,7 @@ namespace Sememe.Compiler.Tokenizers.Specifications;
 /// and joins the tokens of translations by the other, and the ids are those of vocab.json.
 /// </summary>
 internal sealed class MarianSpecifier(
-    TokenizerConfig config, SentencePieceModel model, SentencePieceModel? target, string? vocabularyJson, SpecialTokensMap? map, SpecialTokenRoles roles, List<FileProblem> problems)
+    TokenizerConfig config, SentencePieceModel model, SentencePieceModel? target, string? vocabularyJson, SpecialTokenRoles roles, List<FileProblem> problems)
 {
     public const string TokenizerClass = "MarianTokenizer";
 
@@ -36,7 +36,7 @@ internal sealed class MarianSpecifier(
             return null;
         }
 
-        HashSet<string> additional = new(ReadAdditional().Select(static token => token.Content.Value), StringComparer.Ordinal);
+        HashSet<string> additional = new((roles.StatedAdditional() ?? []).Select(static token => token.Content.Value), StringComparer.Ordinal);
         Dictionary<string, AddedTokenSpec> added = SpecifyAddedTokens(vocabulary);
         int? Find(string token) => vocabulary.TryGetId(token, out int id) ? id : added.TryGetValue(token, out AddedTokenSpec? other) ? other.Id : null;
         EquatableArray<SpecialToken> special = roles.Resolve(Find, problems);
@@ -144,9 +144,6 @@ internal sealed class MarianSpecifier(
         return new(tokens);
     }
 
-    /// <summary><c>additional_special_tokens</c>, which both files may state.</summary>
-    private TokenConfig[] ReadAdditional() => config.Root.TryGetStated(SpecialTokensMap.AdditionalKey, out _) ? SpecialTokensMap.ReadAdditional(config.Root) : map?.Additional ?? [];
-
     private VocabularySpec? ReadVocabulary()
     {
         if (vocabularyJson is not null)
@@ -178,7 +175,7 @@ internal sealed class MarianSpecifier(
             AddSpecial(Token(key), key, roles.Flags(key), vocabulary, tokens);
         }
 
-        foreach (TokenConfig token in ReadAdditional())
+        foreach (TokenConfig token in roles.StatedAdditional() ?? [])
         {
             AddSpecial(token.Content.Value, "one of " + SpecialTokensMap.AdditionalKey, token, vocabulary, tokens);
         }

@@ -1,6 +1,7 @@
 using Sememe.Compiler.Collections;
 using Sememe.Formats;
 using Sememe.Formats.Configs;
+using Sememe.Formats.Json;
 
 namespace Sememe.Compiler.Tokenizers.Specifications;
 
@@ -28,6 +29,12 @@ internal sealed class SpecialTokenRoles(TokenizerConfig? config, SpecialTokensMa
     public TokenConfig? Flags(string key) =>
         config is not null && config.Tokens.TryGetValue(key, out TokenConfig? token) ? token
         : map is not null && map.Tokens.TryGetValue(key, out token) ? token
+        : null;
+
+    /// <summary><c>additional_special_tokens</c>; null where no file has any.</summary>
+    public IReadOnlyList<TokenConfig>? StatedAdditional() =>
+        config is not null && config.Root.TryGetStated(SpecialTokensMap.AdditionalKey, out _) ? SpecialTokensMap.ReadAdditional(config.Root)
+        : map is { Additional.Length: > 0 } ? map.Additional
         : null;
 
     /// <summary>The roles whose token exists; a file that names one that does not is a problem.</summary>

@@ -12,17 +12,18 @@ internal sealed class T5SentencePiece : SentencePieceFamily
         ["eos_token"] = "</s>", ["unk_token"] = "<unk>", ["pad_token"] = "<pad>",
     };
 
-    public override IEnumerable<(string Text, double Score)> Pieces(SentencePieceModel model, SentencePieceSettings settings)
-    {
-        int extra = settings.ExtraIds ?? DefaultExtraIds;
-        return base.Pieces(model, settings).Concat(Enumerable.Range(1, extra).Select(number => ($"<extra_id_{extra - number}>", 0d)));
-    }
+    public override IEnumerable<(string Text, double Score)> Pieces(SentencePieceModel model, SentencePieceSettings settings) =>
+        base.Pieces(model, settings).Concat(ExtraTokens(settings).Reverse().Select(static token => (token, 0d)));
 
-    public override TemplateSpec Template(Func<string, int> find)
+    public override IEnumerable<string> AdditionalTokens(SentencePieceSettings settings, IEnumerable<string>? stated) => [.. stated ?? [], .. ExtraTokens(settings)];
+
+    public override TemplateSpec Template(SentencePieceSettings settings, Func<string, int> find)
     {
         TemplatePieceSpec end = new(find("eos_token"), 0);
         return new TemplateSpec(
             new([new(TemplatePieceSpec.First, 0), end]),
             new([new(TemplatePieceSpec.First, 0), end, new(TemplatePieceSpec.Second, 0), end])) { OverflowHasOwnTypes = true };
     }
+
+    private static IEnumerable<string> ExtraTokens(SentencePieceSettings settings) => Enumerable.Range(0, settings.ExtraIds ?? DefaultExtraIds).Select(static number => $"<extra_id_{number}>");
 }

@@ -23,7 +23,7 @@ internal sealed class XlmRobertaSentencePiece : SentencePieceFamily
 
     public override int UnknownId(SentencePieceModel model) => Unknown;
 
-    public override TemplateSpec Template(Func<string, int> find)
+    public override TemplateSpec Template(SentencePieceSettings settings, Func<string, int> find)
     {
         TemplateSpec roberta = Templates.Roberta(find("cls_token"), find("sep_token"));
         return roberta with { OverflowHasOwnTypes = true };
