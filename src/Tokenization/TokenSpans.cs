@@ -48,6 +48,18 @@ public ref struct TokenSpans
         SequenceIds = Slice(SequenceIds, start, length),
     };
 
+    /// <summary>Copies every span to one that is at least as long.</summary>
+    internal readonly void CopyTo(TokenSpans destination)
+    {
+        Ids.CopyTo(destination.Ids);
+        TypeIds.CopyTo(destination.TypeIds);
+        AttentionMask.CopyTo(destination.AttentionMask);
+        SpecialTokensMask.CopyTo(destination.SpecialTokensMask);
+        Offsets.CopyTo(destination.Offsets);
+        WordIds.CopyTo(destination.WordIds);
+        SequenceIds.CopyTo(destination.SequenceIds);
+    }
+
     internal readonly void Check()
     {
         Check(TypeIds.Length, nameof(TypeIds));

@@ -1,3 +1,5 @@
+using Sememe.Tokenization.Pipeline;
+
 namespace Sememe;
 
 /// <content>Many texts at once.</content>
@@ -65,24 +67,38 @@ public sealed partial class Tokenizer
     /// <exception cref="ArgumentException">The options cannot be kept.</exception>
     public EncodedText[] EncodeBatch(ReadOnlySpan<string> texts, EncodeOptions options = default)
     {
-        if (options.Padding.Mode == PaddingMode.Longest)
-        {
-            int longest = 0;
-            foreach (string text in texts)
-            {
-                int tokens = CountTokens(text.AsSpan(), options);
-                longest = Math.Max(longest, options.MaxTokens > 0 ? Math.Min(tokens, options.MaxTokens) : tokens);
-            }
-
-            options = options with { Padding = options.Padding with { Mode = PaddingMode.Fixed, Length = longest } };
-        }
-
+        bool toLongest = options.Padding.Mode == PaddingMode.Longest;
+        EncodeOptions alone = toLongest ? options with { Padding = default } : options;
         EncodedText[] batch = new EncodedText[texts.Length];
+        int longest = 0;
         for (int i = 0; i < batch.Length; i++)
         {
-            batch[i] = Encode(texts[i].AsSpan(), options);
+            batch[i] = Encode(texts[i].AsSpan(), alone);
+            longest = Math.Max(longest, batch[i].Ids.Length);
+        }
+
+        EncodeOptions filled = options with { Padding = options.Padding with { Mode = PaddingMode.Fixed, Length = longest } };
+        for (int i = 0; toLongest && i < batch.Length; i++)
+        {
+            batch[i] = FillUp(batch[i], filled);
         }
 
         return batch;
+    }
+
+    /// <summary>An encoding without padding, and the parts that truncation left out of it, with padding.</summary>
+    private EncodedText FillUp(EncodedText text, in EncodeOptions options)
+    {
+        EncodedText filled = new(Padding.Length(text.Ids.Length, options.Padding));
+        text.Spans.CopyTo(filled.Spans);
+        filled.Info = Finish(text.Info.Tokens, text.Info.Dropped, filled.Ids.Length, filled.Spans, options);
+        EncodedText[] overflowing = new EncodedText[text.Overflowing.Count];
+        for (int i = 0; i < overflowing.Length; i++)
+        {
+            overflowing[i] = FillUp(text.Overflowing[i], options);
+        }
+
+        filled.Overflowing = overflowing;
+        return filled;
     }
 }

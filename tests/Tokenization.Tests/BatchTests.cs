@@ -55,6 +55,41 @@ public sealed class BatchTests
     }
 
     [Theory]
+    [InlineData(0, 0, Side.Right)]
+    [InlineData(0, 0, Side.Left)]
+    [InlineData(5, 1, Side.Right)]
+    [InlineData(5, 2, Side.Left)]
+    public void Objects_filled_up_to_the_longest_are_those_of_that_length(int mostTokens, int stride, Side side)
+    {
+        Tokenizer tokenizer = TokenizerFolders.Open(TokenizerFolders.MiniLm);
+        EncodeOptions options = new() { MaxTokens = mostTokens, Stride = stride, Padding = new() { Mode = PaddingMode.Longest, Multiple = 4, Side = side } };
+        int longest = s_texts.Max(text => tokenizer.Encode(text, options with { Padding = default }).Ids.Length);
+        EncodeOptions fixedLength = options with { Padding = options.Padding with { Mode = PaddingMode.Fixed, Length = longest } };
+        EncodedText[] batch = tokenizer.EncodeBatch(s_texts, options);
+        for (int i = 0; i < batch.Length; i++)
+        {
+            AssertEqual(tokenizer.Encode(s_texts[i], fixedLength), batch[i]);
+        }
+    }
+
+    private static void AssertEqual(EncodedText expected, EncodedText actual)
+    {
+        Assert.Equal(expected.Info, actual.Info);
+        Assert.Equal(expected.Ids, actual.Ids);
+        Assert.Equal(expected.TypeIds, actual.TypeIds);
+        Assert.Equal(expected.AttentionMask, actual.AttentionMask);
+        Assert.Equal(expected.SpecialTokensMask, actual.SpecialTokensMask);
+        Assert.Equal(expected.Offsets, actual.Offsets);
+        Assert.Equal(expected.WordIds, actual.WordIds);
+        Assert.Equal(expected.SequenceIds, actual.SequenceIds);
+        Assert.Equal(expected.Overflowing.Count, actual.Overflowing.Count);
+        for (int i = 0; i < expected.Overflowing.Count; i++)
+        {
+            AssertEqual(expected.Overflowing[i], actual.Overflowing[i]);
+        }
+    }
+
+    [Theory]
     [InlineData("The unaffable fox.")]
     [InlineData("")]
     public void Long_ids_are_the_ids(string text)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sememe.Tokenization.AddedTokens;
 using Sememe.Tokenization.Models;
 using Sememe.Tokenization.Normalizers;
@@ -104,23 +105,6 @@ internal sealed class TokenPipeline
             text = text.Slice(cut);
         }
     }
-
-    /// <summary>A place of the kind that <see cref="FindCut(ReadOnlySpan{byte}, int, int)"/> looks for, in UTF-16.</summary>
-    private int FindCut(ReadOnlySpan<char> text)
-    {
-        if (!_cutsAtBlanks || text.Length <= ChunkLength)
-        {
-            return text.Length;
-        }
-
-        int cut = ChunkLength / 2;
-        while (cut < text.Length && !IsCut(text[cut - 1], text[cut]))
-        {
-            cut++;
-        }
-
-        return cut;
-    }
 #endif
 
     private void EncodePiece(int start, int end, bool skipSpecial, EncodeScratch scratch, ref TokenSink sink)
@@ -133,7 +117,7 @@ internal sealed class TokenPipeline
 
         while (start < end)
         {
-            int cut = keepsPlaces && _normalizers.MayShiftPlaces(scratch.Source, start, end) ? end : FindCut(scratch.Source.Text, start, end);
+            int cut = keepsPlaces && _normalizers.MayShiftPlaces(scratch.Source, start, end) ? end : start + FindCut(scratch.Source.Text.Slice(start, end - start));
             NormalizedText text = _normalizers.Normalize(scratch.Source, start, cut, keepsPlaces, scratch);
             EncodeNormalized(text, skipSpecial, scratch, ref sink);
             start = cut;
@@ -154,24 +138,26 @@ internal sealed class TokenPipeline
         return length;
     }
 
-    /// <summary>Before a blank behind an ASCII letter or digit: no step that lets the pipeline cut looks across such a place.</summary>
-    private int FindCut(ReadOnlySpan<byte> text, int start, int end)
+    /// <summary>Where a text of UTF-8 or UTF-16 may be cut: the last such place of a chunk, else the first behind it; its end where there is none.</summary>
+    private int FindCut<T>(ReadOnlySpan<T> text)
+        where T : unmanaged
     {
-        if (!_cutsAtBlanks || end - start <= ChunkLength)
+        int chunk = ChunkLength / Unsafe.SizeOf<T>();
+        if (!_cutsAtBlanks || text.Length <= chunk)
         {
-            return end;
+            return text.Length;
         }
 
-        for (int at = start + ChunkLength; at > start + (ChunkLength / 2); at--)
+        for (int at = chunk; at > chunk / 2; at--)
         {
-            if (IsCut(text[at - 1], text[at]))
+            if (IsCut(text, at))
             {
                 return at;
             }
         }
 
-        int later = start + ChunkLength + 1;
-        while (later < end && !IsCut(text[later - 1], text[later]))
+        int later = chunk + 1;
+        while (later < text.Length && !IsCut(text, later))
         {
             later++;
         }
@@ -179,7 +165,16 @@ internal sealed class TokenPipeline
         return later;
     }
 
-    private static bool IsCut(uint before, uint unit) => unit == ' ' && ((before | 0x20) - 'a' <= 25 || before - '0' <= 9);
+    /// <summary>Before a blank behind an ASCII letter or digit: no step that lets the pipeline cut looks across such a place.</summary>
+    private static bool IsCut<T>(ReadOnlySpan<T> text, int at)
+        where T : unmanaged
+    {
+        uint before = UnitOf(text[at - 1]);
+        return UnitOf(text[at]) == ' ' && ((before | 0x20) - 'a' <= 25 || before - '0' <= 9);
+    }
+
+    private static uint UnitOf<T>(T unit)
+        where T : unmanaged => Unsafe.SizeOf<T>() == sizeof(byte) ? Unsafe.As<T, byte>(ref unit) : Unsafe.As<T, char>(ref unit);
 
     private void EncodeNormalized(NormalizedText text, bool skipSpecial, EncodeScratch scratch, ref TokenSink sink)
     {
