@@ -36,6 +36,7 @@ internal static class ParameterSections
 
     private static string PartOf(WeightSlot slot) =>
         slot.Role.Part is WeightPart.HeadDense or WeightPart.HeadNorm or WeightPart.HeadOutput ? "head"
+            : slot.Role.IsDecoder ? "decoder layer " + Texts.Number(slot.Role.Layer - WeightRole.FirstDecoderLayer)
             : slot.Role.Layer >= 0 ? "layer " + Texts.Number(slot.Role.Layer)
             : "embeddings and what layers share";
 
