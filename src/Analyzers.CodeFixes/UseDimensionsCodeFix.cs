@@ -9,12 +9,10 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Sememe.Analyzers;
 
-/// <summary>Replaces a destination's written size by the model's <c>Dimensions</c>.</summary>
+/// <summary>Replaces a destination's written size by the model's constant for it: <c>Dimensions</c>, <c>LabelCount</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseDimensionsCodeFix)), Shared]
 public sealed class UseDimensionsCodeFix : CodeFixProvider
 {
-    private const string DimensionsName = "Dimensions";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [UsageIds.DestinationTooSmall];
 
@@ -25,6 +23,7 @@ public sealed class UseDimensionsCodeFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (context.Diagnostics is not [{ AdditionalLocations: [{ SourceSpan: var size }] } diagnostic, ..]
+            || !diagnostic.Properties.TryGetValue(DestinationTooSmallAnalyzer.ConstantKey, out string? constant)
             || await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
             || await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } semantics
             || root.FindNode(context.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax call
@@ -34,19 +33,19 @@ public sealed class UseDimensionsCodeFix : CodeFixProvider
             return;
         }
 
-        string title = $"Use {model.Name}.{DimensionsName}";
+        string title = $"Use {model.Name}.{constant}";
         context.RegisterCodeFix(
-            CodeAction.Create(title, _ => Task.FromResult(Replace(context.Document, root, written, model)), equivalenceKey: title),
+            CodeAction.Create(title, _ => Task.FromResult(Replace(context.Document, root, written, model, constant!)), equivalenceKey: title),
             diagnostic);
     }
 
-    private static Document Replace(Document document, SyntaxNode root, ExpressionSyntax written, INamedTypeSymbol model)
+    private static Document Replace(Document document, SyntaxNode root, ExpressionSyntax written, INamedTypeSymbol model, string constant)
     {
         var generator = SyntaxGenerator.GetGenerator(document);
-        SyntaxNode dimensions = generator
-            .MemberAccessExpression(generator.TypeExpression(model, addImport: false), DimensionsName)
+        SyntaxNode size = generator
+            .MemberAccessExpression(generator.TypeExpression(model, addImport: false), constant)
             .WithTriviaFrom(written)
             .WithAdditionalAnnotations(Simplifier.Annotation);
-        return document.WithSyntaxRoot(root.ReplaceNode(written, dimensions));
+        return document.WithSyntaxRoot(root.ReplaceNode(written, size));
     }
 }

@@ -18,7 +18,7 @@ internal sealed record KnownLength(int Value, SyntaxNode? WrittenSize)
         ICollectionExpressionOperation collection when !collection.Elements.Any(static element => element is ISpreadOperation) =>
             new KnownLength(collection.Elements.Length, null),
         IInvocationOperation { Arguments: [{ Value: var array }] } call when types.IsAsSpan(call.TargetMethod) => Of(array, types),
-        ILocalReferenceOperation reference => OfLocal(reference, types),
+        ILocalReferenceOperation reference => LocalVariable.Find(reference) is { IsFixed: true, Initializer: { } value } ? Of(value, types) : null,
         _ => OfStackAllocation(operation),
     };
 
@@ -33,38 +33,4 @@ internal sealed record KnownLength(int Value, SyntaxNode? WrittenSize)
 
     private static KnownLength? OfConstant(ExpressionSyntax size, IOperation operation) =>
         operation.SemanticModel?.GetConstantValue(size) is { HasValue: true, Value: int length } ? new KnownLength(length, size) : null;
-
-    private static KnownLength? OfLocal(ILocalReferenceOperation reference, KnownTypes types)
-    {
-        IOperation[] body = [.. RootOf(reference).Descendants()];
-        IOperation? initializer = body.OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(declarator => IsSame(declarator.Symbol, reference.Local))?
-            .GetVariableInitializer()?.Value;
-        return initializer is null || reference.Local.IsRef || body.OfType<ILocalReferenceOperation>().Any(other => IsSame(other.Local, reference.Local) && MayBeSet(other))
-            ? null
-            : Of(initializer, types);
-    }
-
-    /// <summary>Assigned to, or handed out by reference.</summary>
-    private static bool MayBeSet(ILocalReferenceOperation local) => local.Parent switch
-    {
-        IAssignmentOperation assignment => assignment.Target == local || assignment is ISimpleAssignmentOperation { IsRef: true },
-        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
-        ITupleOperation => true, // a deconstruction's target
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
-        IAddressOfOperation => true,
-        _ => false,
-    };
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
-
-    private static bool IsSame(ILocalSymbol one, ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -21,6 +21,15 @@ public sealed class DestinationTooSmallTests
     [InlineData("var vector = new float[100]; model.Embed(text, [|vector.AsSpan()|]);")]
     [InlineData("float[] one = new float[100]; float[] same = one; model.Embed(text, [|same|]);")]
     [InlineData("float[] vector = new float[100]; vector[0] = 1; Action embed = () => model.Embed(text, [|vector|]);")]
+    [InlineData("model.Embed(new[] { text }, [|new float[100]|]);")]
+    [InlineData("model.Embed([text, text], [|new float[2 * MiniLm.Dimensions - 1]|]);")]
+    [InlineData("string[] three = [text, text, text]; model.Embed(three, [|new MiniLm.Vector[2]|]);")]
+    [InlineData("e5.Embed(text, E5.Prompt.Query, [|new float[7]|]);")]
+    [InlineData("e5.Embed([text, text], E5.Prompt.Query, [|new E5.Vector[1]|]);")]
+    [InlineData("sentiment.Classify(text, [|stackalloc float[2]|]);")]
+    [InlineData("sentiment.Classify([text, text], [|new Sentiment.Scores[1]|]);")]
+    [InlineData("ranker.Score(text, [text, text], [|new float[1]|]);")]
+    [InlineData("MiniLm.Tokenizer.Encode(text, new TokenSpans(stackalloc int[8], [|stackalloc TextRange[7]|]));")]
     [InlineData("if (n > 0) { float[] vector = new float[100]; model.Embed(text, [|vector|]); } else { float[] vector = new float[400]; model.Embed(text, vector); }")]
     public Task Destination_of_known_smaller_size_is_reported(string statements) =>
         Rule.AssertReports(new DestinationTooSmallAnalyzer(), TestCode.InMethod(statements));
@@ -38,25 +47,25 @@ public sealed class DestinationTooSmallTests
     [InlineData("float[] vector = new float[100]; ref float[] alias = ref vector; alias = new float[400]; model.Embed(text, vector);")]
     [InlineData("float[] few = new float[100]; model.Embed(text, [.. few, .. new float[n]]);")]
     [InlineData("other.Embed(text, new float[100]);")]
-    [InlineData("model.Embed(new[] { text }, new float[100]);")]
+    [InlineData("model.Embed(new[] { text }, new float[384]);")]
+    [InlineData("model.Embed(texts, new float[100]);")]
+    [InlineData("model.Embed([.. texts, text], new MiniLm.Vector[1]);")]
+    [InlineData("sentiment.Classify(text, stackalloc float[Sentiment.LabelCount]);")]
+    [InlineData("ranker.Score(text, [text, text], new float[2]);")]
+    [InlineData("MiniLm.Tokenizer.Encode(text, new TokenSpans(stackalloc int[8], stackalloc TextRange[8]));")]
+    [InlineData("MiniLm.Tokenizer.Encode(text, new TokenSpans(stackalloc int[8]));")]
     public Task Destination_that_may_be_large_enough_is_not_reported(string statements) =>
         Rule.AssertReports(new DestinationTooSmallAnalyzer(), TestCode.InMethod(statements));
 
-    [Fact]
-    public async Task Message_names_both_sizes_and_the_remedy()
+    [Theory]
+    [InlineData("model.Embed(text, [|new float[100]|]);", "The destination has room for 100, 'MiniLm' writes 384; its size must be MiniLm.Dimensions")]
+    [InlineData("model.Embed([text, text], [|new float[100]|]);", "The destination has room for 100, 'MiniLm' writes 768; its size must be 2 * MiniLm.Dimensions")]
+    [InlineData("model.Embed([text, text], [|new MiniLm.Vector[1]|]);", "The destination has room for 1, 'MiniLm' writes 2; its size must be 2")]
+    [InlineData("sentiment.Classify(text, [|new float[1]|]);", "The destination has room for 1, 'Sentiment' writes 3; its size must be Sentiment.LabelCount")]
+    public async Task Message_names_both_sizes_and_the_remedy(string statements, string message)
     {
-        ImmutableArray<Diagnostic> reported = await Rule.AssertReports(new DestinationTooSmallAnalyzer(), TestCode.InMethod("model.Embed(text, [|new float[100]|]);"));
+        ImmutableArray<Diagnostic> reported = await Rule.AssertReports(new DestinationTooSmallAnalyzer(), TestCode.InMethod(statements));
 
-        Assert.Equal(
-            "The destination holds 100 numbers, a vector of 'MiniLm' has 384; use MiniLm.Dimensions",
-            Assert.Single(reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    [Fact]
-    public async Task Code_that_cannot_use_models_is_left_alone()
-    {
-        Compilation compilation = TestCode.Compile("class C { void M() => System.Console.WriteLine(); }");
-
-        Assert.Empty(await Rule.Run(new DestinationTooSmallAnalyzer(), compilation));
+        Assert.Equal(message, Assert.Single(reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

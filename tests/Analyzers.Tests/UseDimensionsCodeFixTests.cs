@@ -18,6 +18,10 @@ public sealed class UseDimensionsCodeFixTests
         s_fix.AssertFixes(TestCode.InMethod(before), TestCode.InMethod(after), Title);
 
     [Fact]
+    public Task Written_number_of_scores_becomes_the_models_number_of_labels() =>
+        s_fix.AssertFixes(TestCode.InMethod("sentiment.Classify(text, new float[2]);"), TestCode.InMethod("sentiment.Classify(text, new float[Sentiment.LabelCount]);"), "Use Sentiment.LabelCount");
+
+    [Fact]
     public Task Model_is_qualified_where_its_namespace_is_not_imported() =>
         s_fix.AssertFixes(
             "class C { void M(Models.MiniLm model) => model.Embed(\"\", new float[1]); }",

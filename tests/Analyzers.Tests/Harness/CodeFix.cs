@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using Sememe.Generator.Tests.Harness;
 
 namespace Sememe.Analyzers.Tests.Harness;
 
@@ -12,8 +13,6 @@ namespace Sememe.Analyzers.Tests.Harness;
 /// <param name="find">What the rule reports about a compilation.</param>
 internal sealed class CodeFix(CodeFixProvider fix, Func<Compilation, Task<ImmutableArray<Diagnostic>>> find)
 {
-    private const string DocumentName = "Test0.cs"; // the one under test
-
     /// <summary>Fixes the first diagnostic, and the first one left after that, until none is left; the result must compile.</summary>
     public async Task AssertFixes(string before, string after, params string[] titles)
     {
@@ -22,8 +21,10 @@ internal sealed class CodeFix(CodeFixProvider fix, Func<Compilation, Task<Immuta
         List<string> applied = [];
         while (await Diagnostics(document) is [var first, ..])
         {
-            Assert.True(applied.Count < titles.Length, $"still reported after {applied.Count} fixes: {first}");
-            CodeAction action = Assert.Single(await Actions(document, first));
+            Assert.True(applied.Count < titles.Length, $"still reported after {applied.Count} fixes: {first}\n{await document.GetTextAsync()}");
+            List<CodeAction> offered = await Actions(document, first);
+            CodeAction? action = offered.Find(action => action.Title == titles[applied.Count]);
+            Assert.True(action is not null, $"offered: {string.Join(", ", offered.Select(static action => action.Title))}");
             applied.Add(action.Title);
             document = await Apply(action, document);
         }
@@ -38,7 +39,7 @@ internal sealed class CodeFix(CodeFixProvider fix, Func<Compilation, Task<Immuta
         using AdhocWorkspace workspace = new();
         Document document = Open(workspace, before);
         ImmutableArray<Diagnostic> diagnostics = await Diagnostics(document);
-        CodeAction first = Assert.Single(await Actions(document, diagnostics[0]));
+        CodeAction first = (await Actions(document, diagnostics[0]))[0];
 
         FixAllContext context = new(document, fix, FixAllScope.Document, first.EquivalenceKey!, diagnostics.Select(static diagnostic => diagnostic.Id).Distinct(), new Known(diagnostics), CancellationToken.None);
         CodeAction all = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
@@ -64,9 +65,13 @@ internal sealed class CodeFix(CodeFixProvider fix, Func<Compilation, Task<Immuta
         Project project = workspace.AddProject("Test", LanguageNames.CSharp)
             .WithParseOptions(TestCode.ParseOptions)
             .WithCompilationOptions(TestCode.CompilationOptions)
-            .WithMetadataReferences(TestCode.References)
-            .AddDocument("Test1.cs", TestCode.Models, filePath: "Test1.cs").Project;
-        return project.AddDocument(DocumentName, code, filePath: DocumentName);
+            .WithMetadataReferences(TestReferences.All);
+        foreach (SyntaxTree tree in TestModels.Trees)
+        {
+            project = project.AddDocument(tree.FilePath, tree.GetText(), filePath: tree.FilePath).Project;
+        }
+
+        return project.AddDocument(TestCode.FileName, code, filePath: TestCode.FileName);
     }
 
     /// <summary>What is reported, attached to the document as an editor does: a generator's diagnostics name their place by path.</summary>
@@ -74,8 +79,8 @@ internal sealed class CodeFix(CodeFixProvider fix, Func<Compilation, Task<Immuta
     {
         SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
         ImmutableArray<Diagnostic> diagnostics = await find((await document.Project.GetCompilationAsync())!);
-        Assert.All(diagnostics, static diagnostic => Assert.Equal(DocumentName, diagnostic.Location.GetLineSpan().Path));
-        return [.. diagnostics.Select(diagnostic => Diagnostic.Create(diagnostic.Descriptor, Location.Create(tree, diagnostic.Location.SourceSpan), diagnostic.AdditionalLocations))];
+        Assert.All(diagnostics, static diagnostic => Assert.Equal(TestCode.FileName, diagnostic.Location.GetLineSpan().Path));
+        return [.. diagnostics.Select(diagnostic => Diagnostic.Create(diagnostic.Descriptor, Location.Create(tree, diagnostic.Location.SourceSpan), diagnostic.AdditionalLocations, diagnostic.Properties))];
     }
 
     private async Task<List<CodeAction>> Actions(Document document, Diagnostic diagnostic)

@@ -4,9 +4,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Sememe.Generator.Tests.Harness;
 
 /// <summary>The metadata that the targets give to the files of models.</summary>
-internal sealed class InMemoryOptions : AnalyzerConfigOptionsProvider
+/// <param name="properties">What the project's properties are, for those that the compiler sees.</param>
+internal sealed class InMemoryOptions(params IEnumerable<(string Name, string Value)> properties) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions => Options.None;
+    public override AnalyzerConfigOptions GlobalOptions { get; } =
+        new Options(properties.ToDictionary(static property => "build_property." + property.Name, static property => property.Value));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Options.None;
 
