@@ -9,6 +9,9 @@ namespace Sememe.Build;
 /// <summary>Looks into each model folder: lists the text files for the compiler, chooses the weights file, writes down the choice. Of model files, it reads SentencePiece models alone.</summary>
 public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
 {
+    /// <summary>What begins a comment in the file that tells the compiler which file is whose, and what parts items of the build engine.</summary>
+    private static readonly char[] s_notInNames = ['#', ';'];
+
     private readonly List<ITaskItem> _files = [];
     private readonly List<ITaskItem> _texts = [];
     private readonly List<ITaskItem> _weights = [];
@@ -61,6 +64,12 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
             {
                 Log.LogError(null, "SEM013", null, null, 0, 0, 0, 0, "The LanguageModel item '{0}' names a folder that does not exist: {1}", model.ItemSpec, folder);
             }
+            else if (name.IndexOfAny(s_notInNames) >= 0 || folder.IndexOf(';') >= 0)
+            {
+                Log.LogError(
+                    null, "SEM013", null, null, 0, 0, 0, 0,
+                    "The LanguageModel item '{0}' is named '{1}' and lies at {2}; the build cannot hand on a name with '#' or ';', nor a path with ';'. Give the item another Name, or the folder", model.ItemSpec, name, folder);
+            }
             else if (!folders.Add(folder))
             {
                 continue; // an item that the project writes comes first and takes the place of the convention's for the same folder
@@ -103,7 +112,7 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
     private void Add(string name, string folder, ITaskItem model)
     {
         int before = _texts.Count;
-        string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Inside(folder, file)).OrderBy(static file => file, StringComparer.Ordinal)];
+        string[] files = FolderListing.Of(folder);
         _files.AddRange(files.Select(file => new TaskItem(Path.Combine(folder, file))));
         foreach (string file in files.Where(ModelFileNames.IsRead))
         {
@@ -192,6 +201,4 @@ public sealed class FindLanguageModels : Microsoft.Build.Utilities.Task
         item.SetMetadata("SememePath", inside);
         return item;
     }
-
-    private static string Inside(string folder, string file) => file.Substring(folder.Length + 1).Replace('\\', '/');
 }

@@ -38,7 +38,13 @@ public sealed class LanguageModelGenerator : IIncrementalGenerator
             .Select(static (shape, _) => shape.Model)
             .WithTrackingName(Steps.Names);
 
-        IncrementalValueProvider<EquatableArray<ModelFile>> allFiles = files.Collect().Select(static (all, _) => all.ToEquatableArray());
+        IncrementalValueProvider<EquatableArray<ModelFile>> allFiles = files.Collect()
+            .Select(static (all, _) => all.ToEquatableArray())
+            .WithTrackingName(Steps.AllFiles);
+
+        IncrementalValueProvider<FilePlaces> places = allFiles
+            .Select(static (all, _) => FilePlaces.Of(all))
+            .WithTrackingName(Steps.Places);
 
         IncrementalValuesProvider<ModelFolder> folders = names
             .Combine(allFiles)
@@ -49,22 +55,34 @@ public sealed class LanguageModelGenerator : IIncrementalGenerator
             .Select(static (folder, cancellation) => ModelCompiler.Compile(folder, cancellation))
             .WithTrackingName(Steps.Models);
 
-        IncrementalValueProvider<EquatableArray<CompiledModel>> allModels = models.Collect().Select(static (all, _) => all.ToEquatableArray());
+        IncrementalValueProvider<EquatableArray<CompiledModel>> allModels = models.Collect()
+            .Select(static (all, _) => all.ToEquatableArray())
+            .WithTrackingName(Steps.AllModels);
+
+        IncrementalValueProvider<EquatableArray<string>> clashes = classes.Collect()
+            .Select(static (all, _) => HintNames.Clashing(all))
+            .WithTrackingName(Steps.Clashes);
 
         IncrementalValuesProvider<ModelUnit> units = classes
             .Where(static shape => shape.CanHoldMembers)
+            .Combine(clashes)
+            .Select(static (pair, _) => HintNames.MakeUnique(pair.Left, pair.Right))
             .Combine(allModels)
             .Select(static (pair, _) => ModelUnit.Bind(pair.Left, pair.Right))
             .WithTrackingName(Steps.Units);
 
         IncrementalValuesProvider<EquatableArray<Report>> reports = targets
             .Combine(allModels)
-            .Combine(allFiles.Select(static (all, _) => FilePlaces.Of(all)))
+            .Combine(places)
             .Select(static (input, _) => Report.Of(input.Left.Left, input.Left.Right, input.Right).ToEquatableArray())
             .WithTrackingName(Steps.Reports);
 
         context.RegisterSourceOutput(units, Emit);
-        context.RegisterSourceOutput(reports, static (output, all) => all.ForEach(report => output.ReportDiagnostic(report.ToDiagnostic())));
+
+        // The compilation turns places into locations of its syntax trees, where #pragma reaches them; a project without findings has nothing to turn.
+        context.RegisterSourceOutput(
+            reports.Where(static all => !all.IsEmpty).Combine(context.CompilationProvider),
+            static (output, pair) => pair.Left.ForEach(report => output.ReportDiagnostic(report.ToDiagnostic(pair.Right))));
     }
 
     private static void Emit(SourceProductionContext output, ModelUnit unit)

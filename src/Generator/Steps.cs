@@ -6,6 +6,12 @@ internal static class Steps
     /// <summary>AdditionalFiles of models → their text.</summary>
     public const string Files = "Files";
 
+    /// <summary>The files of all models.</summary>
+    public const string AllFiles = "AllFiles";
+
+    /// <summary>Which files there are and where they lie, without their text.</summary>
+    public const string Places = "Places";
+
     /// <summary>Attributed classes → their shape and place.</summary>
     public const string Targets = "Targets";
 
@@ -20,6 +26,12 @@ internal static class Steps
 
     /// <summary>Specification, tables, findings.</summary>
     public const string Models = "Models";
+
+    /// <summary>All models that classes ask for: they share the room that an assembly has.</summary>
+    public const string AllModels = "AllModels";
+
+    /// <summary>Classes whose names differ in case alone.</summary>
+    public const string Clashes = "Clashes";
 
     /// <summary>Class + model: what is emitted.</summary>
     public const string Units = "Units";

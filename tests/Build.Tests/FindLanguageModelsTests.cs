@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Sememe.Testing;
 
 namespace Sememe.Build.Tests;
 
@@ -102,6 +103,45 @@ public sealed class FindLanguageModelsTests : IDisposable
         Run(new TaskItem(_folder["a", "tiny"]), new TaskItem(_folder["b", "Tiny"]));
 
         Assert.Contains("'Tiny'", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("c#-model")]
+    [InlineData("one;two")]
+    public void A_name_that_does_not_reach_the_compiler_is_an_error_that_says_so(string name)
+    {
+        TinyModelFolder.Write(_folder["tiny"]);
+
+        Run(new TaskItem(_folder["tiny"], new Dictionary<string, string> { ["Name"] = name.Replace("#", "%23", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal) }));
+
+        Assert.Contains($"'{name}'", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hidden_folders_are_not_looked_into()
+    {
+        TinyModelFolder.Write(_folder["tiny"]);
+        _folder.Write("tiny/.git/lfs/objects/model.onnx", "");
+        _folder.Write("tiny/.cache/config.json", "");
+
+        FindLanguageModels task = Run(new TaskItem(_folder["tiny"]));
+
+        Assert.DoesNotContain(".git", File.ReadAllText(Assert.Single(task.Manifests).ItemSpec), StringComparison.Ordinal);
+        Assert.DoesNotContain(task.Texts, static text => text.GetMetadata("SememePath").Contains(".cache", StringComparison.Ordinal));
+    }
+
+    [LinuxFact]
+    public void A_link_to_a_folder_is_followed_and_a_loop_of_links_ends()
+    {
+        TinyModelFolder.Write(_folder["tiny"]);
+        File.Delete(_folder["tiny", "model.safetensors"]);
+        _folder.Write("elsewhere/model.onnx", "");
+        Directory.CreateSymbolicLink(_folder["tiny", "onnx"], _folder["elsewhere"]);
+        Directory.CreateSymbolicLink(_folder["tiny", "loop"], _folder["tiny"]);
+
+        FindLanguageModels task = Run(new TaskItem(_folder["tiny"]));
+
+        Assert.Equal("onnx/model.onnx", Assert.Single(task.Weights).GetMetadata("SememeFile"));
     }
 
     private FindLanguageModels Run(params ITaskItem[] models)

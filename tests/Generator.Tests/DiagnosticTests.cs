@@ -54,6 +54,29 @@ public sealed class DiagnosticTests
         Assert.DoesNotContain(run.Problems(), static d => d.Severity == DiagnosticSeverity.Error);
     }
 
+    [Theory]
+    [InlineData("#pragma warning disable SEM008\n[Sememe.LanguageModel(\"tiny\")] public sealed partial class Tiny;", true)]
+    [InlineData("[Sememe.LanguageModel(\"tiny\")] public sealed partial class Tiny;", false)]
+    public void What_is_no_error_can_be_suppressed_at_the_attribute(string source, bool isSuppressed)
+    {
+        GeneratorRun run = GeneratorRun.Create(source, GeneratorRun.Files(s_tiny.With("(build)/folder.txt", "sememe folder 1\n")));
+
+        Assert.Equal(isSuppressed, !run.Diagnostics.Any(static diagnostic => diagnostic is { Id: "SEM008", IsSuppressed: false }));
+    }
+
+    [Fact]
+    public void Classes_whose_names_differ_in_case_alone_have_files_of_their_own()
+    {
+        GeneratorRun run = GeneratorRun.Create(
+            "[Sememe.LanguageModel(\"tiny\")] public sealed partial class Tiny; [Sememe.LanguageModel(\"tiny\")] public sealed partial class TINY; [Sememe.LanguageModel(\"tiny\")] public sealed partial class Other;",
+            GeneratorRun.Files(s_tiny));
+
+        Assert.Empty(run.Problems());
+        string[] names = [.. run.Result.GeneratedSources.Select(static source => source.HintName)];
+        Assert.Equal(6, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Contains("Other.g.cs", names);
+    }
+
     public static TheoryData<string, string> UnsuitableClasses => new()
     {
         { "[Sememe.LanguageModel(\"tiny\")] public static partial class Tiny { }", "'Tiny' cannot be a model: it is static" },
@@ -144,7 +167,7 @@ public sealed class DiagnosticTests
         ModelTarget target = new(new ModelClass("tiny", "", default, "Tiny", "Tiny", false, default, true), new Place("Test.cs", 0, 1, 0, 0, 0, 1), default, default);
 
         Assert.Empty(Report.Of(target, [half, half with { Name = "other" }], new FilePlaces(default))); // equal literals are stored once
-        Diagnostic diagnostic = Assert.Single(Report.Of(target, [half, otherHalf], new FilePlaces(default))).ToDiagnostic();
+        Diagnostic diagnostic = Assert.Single(Report.Of(target, [half, otherHalf], new FilePlaces(default))).ToDiagnostic(GeneratorRun.Create("", []).Input);
         Assert.Equal("The tables of the project's models take 16,000,018 bytes of string literals, an assembly has room for 15,728,640. Keep them in files beside the weights: TableStorage=\"File\" in the metadata of a LanguageModel item.", diagnostic.GetMessage());
         Assert.Equal("SEM010", ModelUnit.Bind(target.Class, [half, otherHalf]).FirstError);
     }

@@ -16,7 +16,7 @@ public sealed class IncrementalityTests
         [Sememe.LanguageModel("other")] public sealed partial class Other;
         """;
 
-    private static readonly string[] s_steps = [Steps.Files, Steps.Targets, Steps.Classes, Steps.Names, Steps.Folders, Steps.Models, Steps.Units, Steps.Reports];
+    private static readonly string[] s_steps = [.. typeof(Steps).GetFields().Select(static field => (string)field.GetValue(null)!)];
 
     private static readonly TinyModel s_tiny = new();
 
@@ -102,6 +102,14 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void Every_step_that_ran_has_a_name()
+    {
+        GeneratorRun run = FirstRun();
+
+        Assert.All(s_steps, step => Assert.Contains(step, run.Result.TrackedSteps.Keys));
+    }
+
+    [Fact]
     public void A_second_model_leaves_the_first_alone()
     {
         GeneratorRun before = GeneratorRun.Create(TwoModels.Split('\n')[0], _files);
@@ -125,7 +133,14 @@ public sealed class IncrementalityTests
         }
     }
 
-    private static void AssertNothingRan(GeneratorRun run) => AssertUntouched(run, s_steps);
+    /// <summary>No step has another value, and nothing is emitted anew.</summary>
+    private static void AssertNothingRan(GeneratorRun run)
+    {
+        AssertUntouched(run, s_steps);
+        Assert.All(
+            run.Result.TrackedOutputSteps.SelectMany(static output => output.Value).SelectMany(static output => output.Outputs),
+            static output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
 
     private static void AssertUntouched(GeneratorRun run, params string[] steps)
     {

@@ -21,6 +21,20 @@ internal sealed record Place(string Path, int Start, int Length, int StartLine, 
             lines.EndLinePosition.Character);
     }
 
+    /// <summary>The location in the file's syntax tree, without which neither <c>#pragma</c> nor <c>[SuppressMessage]</c> has a say; by path where the compilation has no such file.</summary>
+    public Location ToLocation(Compilation compilation)
+    {
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            if (tree.FilePath == Path && Start + Length <= tree.Length)
+            {
+                return Location.Create(tree, new TextSpan(Start, Length));
+            }
+        }
+
+        return ToLocation();
+    }
+
     public Location ToLocation() => Location.Create(
         Path,
         new TextSpan(Start, Length),

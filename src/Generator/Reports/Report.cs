@@ -31,9 +31,10 @@ internal sealed record Report(string Id, Place Place, Place? FilePlace, Equatabl
             .Concat(LiteralBudget.Exceeds(models) ? [TooMuchData(target, models)] : []);
     }
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
+    /// <summary>The diagnostic, at its place in a compilation.</summary>
+    public Diagnostic ToDiagnostic(Compilation compilation) => Diagnostic.Create(
         Descriptors.Of(Id),
-        Place.ToLocation(),
+        Place.ToLocation(compilation),
         FilePlace is null ? [] : [FilePlace.ToLocation()],
         [.. Arguments]);
 
