@@ -43,7 +43,7 @@ internal static class TokenizerStage
         string source = json is not null ? ModelFileNames.Tokenizer : vocabulary is not null ? ModelFileNames.VocabularyText : sentencePiece ?? ModelFileNames.VocabularyJson;
         CompiledTokenizer? compiled = folder.Find(ModelFileNames.FolderManifest) is { } manifest && FolderManifest.HasTablesInFile(manifest.Text)
             ? Find(specification, source, folder, findings)
-            : Compile(specification, source, findings);
+            : Compile(specification, source, findings, cancellation);
         return compiled is null ? null : compiled with { HighestType = specification.Template.HighestType };
     }
 
@@ -78,11 +78,11 @@ internal static class TokenizerStage
         return null;
     }
 
-    private static CompiledTokenizer? Compile(TokenizerSpec specification, string source, FindingList findings)
+    private static CompiledTokenizer? Compile(TokenizerSpec specification, string source, FindingList findings, CancellationToken cancellation)
     {
         try
         {
-            return new CompiledTokenizer(source, specification.VocabularySize, specification.SpecialTokens, TokenizerCompiler.Compile(specification), TablesChecksum: null);
+            return new CompiledTokenizer(source, specification.VocabularySize, specification.SpecialTokens, TokenizerCompiler.Compile(specification, cancellation), TablesChecksum: null);
         }
         catch (NotSupportedException exception)
         {

@@ -13,12 +13,13 @@ internal static class TokenizerCompiler
 {
     /// <summary>Compiles.</summary>
     /// <param name="specification">A specification without problems.</param>
+    /// <param name="cancellation">Looked at between the sections and inside of large ones.</param>
     /// <exception cref="NotSupportedException">The vocabulary is larger than the layout allows: more than 8 million tokens, or trie nodes beyond 4 million.</exception>
-    public static CompiledTables Compile(TokenizerSpec specification)
+    public static CompiledTables Compile(TokenizerSpec specification, CancellationToken cancellation = default)
     {
         specification = MarkedWordsPlan.Apply(specification, UnicodeData.Instance);
         bool separatesWords = SeparatesWords(specification);
-        TableWriter tables = new();
+        TableWriter tables = new(cancellation);
         tables.Add(SectionKind.CodePointClasses, CodePointClassBuilder.Build(UnicodeData.Instance));
         tables.AddUnlessEmpty(SectionKind.NormalizerSteps, NormalizerSteps.Build(specification.Normalizers, separatesWords));
         AddedTokenPatterns patterns = new(specification.AddedTokens, new NormalizerChain(new TableBlob(tables.ToLiteral()), vectorized: false));
@@ -38,7 +39,7 @@ internal static class TokenizerCompiler
         tables.AddUnlessEmpty(SectionKind.RawAddedTokens, AddedTokenBuilder.Build(patterns.Raw));
         tables.AddUnlessEmpty(SectionKind.NormalizedAddedTokens, AddedTokenBuilder.Build(patterns.Normalized));
         tables.Add(SectionKind.Settings, BuildSettings(specification, model, patterns));
-        return new CompiledTables(tables.ToLiteral(), CompileDecoding(specification, patterns));
+        return new CompiledTables(tables.ToLiteral(), CompileDecoding(specification, patterns, cancellation));
     }
 
     /// <summary>BERT's normalizer looks every character up anyway, so it can do the work of BERT's pre-tokenizer, unless somebody reads the text between the two.</summary>
@@ -84,11 +85,11 @@ internal static class TokenizerCompiler
         return TableWriter.Numbers(settings.ToNumbers());
     }
 
-    private static string CompileDecoding(TokenizerSpec specification, AddedTokenPatterns patterns)
+    private static string CompileDecoding(TokenizerSpec specification, AddedTokenPatterns patterns, CancellationToken cancellation)
     {
-        TableWriter tables = new();
+        TableWriter tables = new(cancellation);
         DecoderSpec? only = specification.Decoders.Count == 1 ? specification.Decoders[0] : null;
-        tables.Add(SectionKind.TokenTexts, new TokenTextBuilder(only).Build(specification, specification.Model.Vocabulary, patterns));
+        tables.Add(SectionKind.TokenTexts, new TokenTextBuilder(only, cancellation).Build(specification, specification.Model.Vocabulary, patterns));
         tables.AddUnlessEmpty(SectionKind.DecoderSteps, DecoderSteps.Build(specification.Decoders));
         return tables.ToLiteral();
     }

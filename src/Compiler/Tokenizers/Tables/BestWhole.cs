@@ -5,7 +5,7 @@ using Sememe.Tokenization.Unicode;
 namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Finds the pieces of a Unigram vocabulary that are their own best cut, by the sums that the model makes: these the word table may hold.</summary>
-internal sealed class BestWhole(uint[] units, UnigramSpec model)
+internal sealed class BestWhole(uint[] units, UnigramSpec model, CancellationToken cancellation)
 {
     private readonly double[] _scores = new double[WordTable.MaxLength + 1];
     private readonly int[] _pieces = new int[WordTable.MaxLength + 1];
@@ -18,6 +18,7 @@ internal sealed class BestWhole(uint[] units, UnigramSpec model)
         List<VocabularyKey> words = new(keys.Length);
         foreach (VocabularyKey key in keys)
         {
+            cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> bytes = key.Bytes;
             if (bytes.Length <= WordTable.MaxLength && key.Value != model.UnknownId
                 && (!hasBlankMarks || (bytes[0] == ' ' && bytes.Slice(1).IndexOf((byte)' ') < 0)) && IsBest(bytes))

@@ -34,7 +34,7 @@ internal sealed class BpeTableBuilder
         VocabularyKey[] trie = _vocabulary.IsConsistent ? [.. BpeVocabulary.Keys(Reachable())] : _vocabulary.Units;
         BpeFlags flags = _vocabulary.Flags | (_vocabulary.IsConsistent ? BpeFlags.Proven : 0);
         tables.Add(SectionKind.Bpe, TableWriter.Numbers([(int)flags, _model.UnknownId ?? -1, MostCandidates(trie), 0]));
-        tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(new DoubleArrayBuilder(trie).Build().AsSpan()).ToArray());
+        tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(new DoubleArrayBuilder(trie, tables.Cancellation).Build().AsSpan()).ToArray());
         tables.Add(SectionKind.Merges, _merges);
         if (_vocabulary.IsConsistent)
         {
@@ -141,7 +141,7 @@ internal sealed class BpeTableBuilder
     {
         if (!_model.IgnoreMerges)
         {
-            tables.Add(SectionKind.WordTable, WordTableBuilder.Build(_vocabulary.IsConsistent ? [.. WholeWords(trie).Where(IsShort)] : []));
+            tables.Add(SectionKind.WordTable, WordTableBuilder.Build(_vocabulary.IsConsistent ? [.. WholeWords(trie).Where(IsShort)] : [], tables.Cancellation));
             return;
         }
 
@@ -153,9 +153,9 @@ internal sealed class BpeTableBuilder
 
         VocabularyKey[] words = [.. BpeVocabulary.Keys(texts)];
         VocabularyKey[] longWords = [.. words.Where(static word => !IsShort(word))];
-        tables.Add(SectionKind.WordTable, WordTableBuilder.Build([.. words.Where(IsShort)]));
+        tables.Add(SectionKind.WordTable, WordTableBuilder.Build([.. words.Where(IsShort)], tables.Cancellation));
         tables.AddUnlessEmpty(
-            SectionKind.LongWords, longWords.Length == 0 ? [] : MemoryMarshal.AsBytes(new DoubleArrayBuilder(longWords).Build().AsSpan()).ToArray());
+            SectionKind.LongWords, longWords.Length == 0 ? [] : MemoryMarshal.AsBytes(new DoubleArrayBuilder(longWords, tables.Cancellation).Build().AsSpan()).ToArray());
     }
 
     /// <summary>Tokens that may be a split of their own, without their marks.</summary>

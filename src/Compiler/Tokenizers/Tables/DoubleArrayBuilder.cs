@@ -3,7 +3,7 @@ using Sememe.Tokenization.Tables;
 namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Builds a <see cref="DoubleArray"/> from sorted keys, depth first, so that the nodes of a word lie close to each other.</summary>
-internal sealed class DoubleArrayBuilder(VocabularyKey[] keys)
+internal sealed class DoubleArrayBuilder(VocabularyKey[] keys, CancellationToken cancellation = default)
 {
     private const int MostTries = 8;
 
@@ -26,6 +26,7 @@ internal sealed class DoubleArrayBuilder(VocabularyKey[] keys)
         _open.Add((0, keys.Length, 0, 0));
         while (_open.Count > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             (int first, int last, int depth, int unit) = _open[_open.Count - 1];
             _open.RemoveAt(_open.Count - 1);
             PlaceChildren(first, last, depth, unit);

@@ -35,8 +35,8 @@ internal static class ModelTables
     private static void AddWordLevel(TableWriter tables, WordLevelSpec model)
     {
         VocabularyKey[] keys = new VocabularyKeys(model.Vocabulary).Sorted;
-        tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(new DoubleArrayBuilder(keys).Build().AsSpan()).ToArray());
-        tables.Add(SectionKind.WordTable, WordTableBuilder.Build([.. keys.Where(static key => key.Bytes.Length is > 0 and <= WordTable.MaxLength)]));
+        tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(new DoubleArrayBuilder(keys, tables.Cancellation).Build().AsSpan()).ToArray());
+        tables.Add(SectionKind.WordTable, WordTableBuilder.Build([.. keys.Where(static key => key.Bytes.Length is > 0 and <= WordTable.MaxLength)], tables.Cancellation));
         tables.Add(SectionKind.WordLevel, TableWriter.Numbers([model.UnknownId]));
     }
 
@@ -47,7 +47,7 @@ internal static class ModelTables
         uint[] units = trie.Build();
         byte[] prefix = Encoding.UTF8.GetBytes(model.ContinuingSubwordPrefix);
         tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(units.AsSpan()).ToArray());
-        tables.Add(SectionKind.WordTable, WordTableBuilder.Build(keys.Words(prefix, model.MaxInputCharsPerWord)));
+        tables.Add(SectionKind.WordTable, WordTableBuilder.Build(keys.Words(prefix, model.MaxInputCharsPerWord), tables.Cancellation));
         uint continuation = DoubleArrayBuilder.BaseAfter(units, prefix);
         tables.Add(SectionKind.WordPiece, TableWriter.Numbers([model.UnknownId, model.MaxInputCharsPerWord, (int)continuation]));
     }

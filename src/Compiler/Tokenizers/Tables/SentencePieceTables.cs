@@ -32,7 +32,7 @@ internal static class SentencePieceTables
 
         VocabularyKey[] sorted = [.. keys];
         Array.Sort(sorted);
-        uint[] units = new DoubleArrayBuilder(sorted).Build();
+        uint[] units = new DoubleArrayBuilder(sorted, tables.Cancellation).Build();
         float[] values = [.. scores];
         tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(units.AsSpan()).ToArray());
         tables.Add(SectionKind.UnigramScores, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());

@@ -4,11 +4,20 @@ using Sememe.Tokenization.Tables;
 namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Writes sections behind a header and a directory (see <see cref="TableFormat"/>).</summary>
-internal sealed class TableWriter
+/// <param name="cancellation">Looked at before every section, and by the builders of large ones.</param>
+internal sealed class TableWriter(CancellationToken cancellation = default)
 {
     private readonly List<(SectionKind Kind, byte[] Bytes)> _sections = [];
 
-    public void Add(SectionKind kind, byte[] bytes) => _sections.Add((kind, bytes));
+    /// <summary>Ends the work of those who build sections.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <exception cref="OperationCanceledException">Nobody wants the tables any more.</exception>
+    public void Add(SectionKind kind, byte[] bytes)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _sections.Add((kind, bytes));
+    }
 
     public void AddUnlessEmpty(SectionKind kind, byte[] bytes)
     {

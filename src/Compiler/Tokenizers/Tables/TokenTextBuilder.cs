@@ -6,7 +6,8 @@ namespace Sememe.Compiler.Tokenizers.Tables;
 
 /// <summary>Builds the section of <see cref="TokenTexts"/>, with the decoder's work on single tokens done.</summary>
 /// <param name="decoder">The decoder when it is the only one: those that look at single tokens have their work done here.</param>
-internal sealed class TokenTextBuilder(DecoderSpec? decoder)
+/// <param name="cancellation">Looked at for every token.</param>
+internal sealed class TokenTextBuilder(DecoderSpec? decoder, CancellationToken cancellation = default)
 {
     private readonly List<byte> _texts = [];
     private readonly TextList _cleaned = new();
@@ -22,6 +23,7 @@ internal sealed class TokenTextBuilder(DecoderSpec? decoder)
         byte[] flags = new byte[TableWriter.Aligned(count)];
         for (int id = 0; id < count; id++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (id % TokenTexts.GroupLength == 0)
             {
                 groups.Add(_texts.Count);

@@ -17,7 +17,7 @@ internal static class UnigramTables
     public static void Add(TableWriter tables, UnigramSpec model, bool hasBlankMarks)
     {
         VocabularyKey[] keys = Keys(model, hasBlankMarks);
-        uint[] units = new DoubleArrayBuilder(keys).Build();
+        uint[] units = new DoubleArrayBuilder(keys, tables.Cancellation).Build();
         tables.Add(SectionKind.VocabularyTrie, MemoryMarshal.AsBytes(units.AsSpan()).ToArray());
         ReadOnlySpan<double> scores = model.Scores.AsSpan();
         bool areDoubles = false;
@@ -29,7 +29,7 @@ internal static class UnigramTables
         tables.Add(SectionKind.UnigramScores, WriteScores(scores, areDoubles));
         tables.Add(SectionKind.Unigram, WriteNumbers(model, hasBlankMarks, areDoubles, keys.Select(static key => key.Bytes.Length).Append(Utf8.MaxLength).Max()));
         tables.Add(SectionKind.FirstBytes, WriteFirstBytes(units));
-        tables.Add(SectionKind.WordTable, WordTableBuilder.Build(new BestWhole(units, model).Choose(keys, hasBlankMarks)));
+        tables.Add(SectionKind.WordTable, WordTableBuilder.Build(new BestWhole(units, model, tables.Cancellation).Choose(keys, hasBlankMarks), tables.Cancellation));
     }
 
     /// <summary>Pieces in the order of their bytes, marks made blanks. A piece that holds a blank then matches nothing.</summary>

@@ -34,14 +34,15 @@ internal sealed class WordTableBuilder
     }
 
     /// <param name="words">Distinct words of 1 to 15 bytes.</param>
-    public static byte[] Build(VocabularyKey[] words)
+    /// <param name="cancellation">Looked at for every bucket.</param>
+    public static byte[] Build(VocabularyKey[] words, CancellationToken cancellation = default)
     {
         WordTableBuilder builder = new(words);
         uint bucketMask = BucketMask(words.Length);
         int[] buckets = builder.FillBuckets(bucketMask, out int[] starts);
         for (int entries = (int)(words.Length * Room) + EmptyWords; ; entries += entries / 16 + 1)
         {
-            if (builder.TryPlace(buckets, starts, (uint)entries, out byte[] pilots, out int[] slots))
+            if (builder.TryPlace(buckets, starts, (uint)entries, cancellation, out byte[] pilots, out int[] slots))
             {
                 return builder.Write(bucketMask, (uint)entries, pilots, slots);
             }
@@ -84,7 +85,7 @@ internal sealed class WordTableBuilder
         return words;
     }
 
-    private bool TryPlace(int[] words, int[] starts, uint entries, out byte[] pilots, out int[] slots)
+    private bool TryPlace(int[] words, int[] starts, uint entries, CancellationToken cancellation, out byte[] pilots, out int[] slots)
     {
         pilots = new byte[starts.Length - 1];
         slots = new int[_words.Length];
@@ -99,6 +100,7 @@ internal sealed class WordTableBuilder
         {
             for (int i = 0; i < pilots.Length; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (starts[i + 1] - starts[i] == size && !TryPlace(words.AsSpan(starts[i], size), entries, isTaken, slots, out pilots[i]))
                 {
                     return false;
