@@ -1,9 +1,10 @@
+using Sememe.Bench.Generator;
 using Sememe.Bench.Harness;
 using Sememe.Bench.Tokenizers;
 
 // dotnet run --project bench -c Release               everything; prints, and stores under bench/results
 // dotnet run --project bench -c Release -- encoder    the parts named; prints
-if (FirstToken.TryRun(args))
+if (FirstToken.TryRun(args) || GeneratorAllocations.TryRun(args))
 {
     return 0;
 }

@@ -13,6 +13,7 @@ namespace Sememe.Bench.Generator;
 internal sealed class GeneratorTime : Benchmark
 {
     private const string MiniLm = "all-MiniLM-L6-v2";
+    private const string Large = "xlm-roberta-base";
     private const string Weights = "onnx/model_qint8.onnx";
     private const int Runs = 15;
     private const int WarmUps = 5;
@@ -27,29 +28,39 @@ internal sealed class GeneratorTime : Benchmark
     /// <inheritdoc/>
     public override IEnumerable<Row> Run()
     {
-        yield return Time(MiniLm, [.. ReadMiniLm()], SmallAim);
-        if (TestPaths.HasShared)
+        foreach (string model in Models)
         {
-            yield return Time("gpt2", [.. ReadTokenizer("gpt2")], SmallAim);
-            yield return Time("xlm-roberta-base", [.. ReadTokenizer("xlm-roberta-base")], LargeAim);
+            yield return Time(model, FilesOf(model), model == Large ? LargeAim : SmallAim);
         }
     }
 
+    /// <summary>The models that can be read here.</summary>
+    internal static IReadOnlyList<string> Models => TestPaths.HasShared ? [MiniLm, "gpt2", Large] : [MiniLm];
+
+    /// <summary>A model's files as the targets hand them to the compiler.</summary>
+    internal static AdditionalText[] FilesOf(string model) => [.. model == MiniLm ? ReadMiniLm() : ReadTokenizer(model)];
+
+    /// <summary>A project of one class, the model.</summary>
+    internal static CSharpCompilation Compile(string model) => CSharpCompilation.Create(
+        "Bench",
+        [CSharpSyntaxTree.ParseText($"[Sememe.LanguageModel(\"{model}\")] public sealed partial class Model;")],
+        TestReferences.All,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+    /// <summary>A driver that remembers nothing.</summary>
+    internal static GeneratorDriver CreateDriver(AdditionalText[] files) =>
+        CSharpGeneratorDriver.Create([new LanguageModelGenerator().AsSourceGenerator()], files, optionsProvider: new InMemoryOptions());
+
     private static Row Time(string model, AdditionalText[] files, double aim)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Bench",
-            [CSharpSyntaxTree.ParseText($"[Sememe.LanguageModel(\"{model}\")] public sealed partial class Model;")],
-            TestReferences.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        CSharpCompilation compilation = Compile(model);
         double[] times = [.. Enumerable.Range(0, Runs).Select(_ => TimeRun(compilation, files))];
         return new Row("generator", $"{model}, warm (median)", "ms", times[WarmUps..].Order().ElementAt((Runs - WarmUps) / 2), "the aim", aim, Better.Lower);
     }
 
     private static double TimeRun(CSharpCompilation compilation, AdditionalText[] files)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new LanguageModelGenerator().AsSourceGenerator()], files, optionsProvider: new InMemoryOptions());
-        driver = driver.RunGenerators(compilation);
+        GeneratorDriver driver = CreateDriver(files).RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         if (result.Exception is not null || result.GeneratedSources.Length != 2)
         {
@@ -59,7 +70,6 @@ internal sealed class GeneratorTime : Benchmark
         return driver.GetTimingInfo().ElapsedTime.TotalMilliseconds;
     }
 
-    /// <summary>The model's files as the targets hand them to the compiler.</summary>
     private static IEnumerable<AdditionalText> ReadMiniLm()
     {
         string folder = TestPaths.InRepository("models", MiniLm);
