@@ -1,10 +1,11 @@
+using Sememe.Bench.Encoder;
 using Sememe.Bench.Generator;
 using Sememe.Bench.Harness;
 using Sememe.Bench.Tokenizers;
 
 // dotnet run --project bench -c Release               everything; prints, and stores under bench/results
 // dotnet run --project bench -c Release -- encoder    the parts named; prints
-if (FirstToken.TryRun(args) || GeneratorAllocations.TryRun(args))
+if (FirstToken.TryRun(args) || FirstVector.TryRun(args) || PrivateMemory.TryRun(args) || GeneratorAllocations.TryRun(args))
 {
     return 0;
 }

@@ -18,13 +18,19 @@ internal sealed record EncoderCase(string Precision, string Ours, string Theirs)
     private const string Model = "all-MiniLM-L6-v2";
 
     /// <summary>Both precisions.</summary>
-    public static IReadOnlyList<EncoderCase> All { get; } =
-    [
-        new("float32", "model.safetensors", "model.onnx"),
-        new("int8", "onnx/model_qint8.onnx", "onnx/model_qint8.onnx"),
-    ];
+    public static IReadOnlyList<EncoderCase> All => [Float32, Int8];
 
-    private static string Folder => TestPaths.InShared("models", Model);
+    /// <summary>The published weights.</summary>
+    public static EncoderCase Float32 { get; } = new("float32", "model.safetensors", "model.onnx");
+
+    /// <summary>The published int8 model.</summary>
+    public static EncoderCase Int8 { get; } = new("int8", "onnx/model_qint8.onnx", "onnx/model_qint8.onnx");
+
+    /// <summary>The model folder.</summary>
+    public static string Folder => TestPaths.InShared("models", Model);
+
+    /// <summary>Path of ONNX Runtime's model.</summary>
+    public string TheirPath => Path.Combine(Folder, Theirs);
 
     /// <summary>Why neither can run here, or null.</summary>
     public static string? FindObstacle() =>
@@ -50,5 +56,5 @@ internal sealed record EncoderCase(string Precision, string Ours, string Theirs)
 
     /// <summary>ONNX Runtime with all optimizations and whatever memory makes it fastest, on the caller's thread.</summary>
     public OnnxRuntimeNetwork LoadTheirs(EncoderSpec spec) =>
-        OnnxRuntimeNetwork.Open(LoadLibrary(), spec, Path.Combine(Folder, Theirs), new OnnxRuntimeOptions { Threads = 1, KeepsMemory = true });
+        OnnxRuntimeNetwork.Open(LoadLibrary(), spec, TheirPath, new OnnxRuntimeOptions { Threads = 1, KeepsMemory = true });
 }

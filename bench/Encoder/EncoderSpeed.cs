@@ -9,8 +9,8 @@ namespace Sememe.Bench.Encoder;
 /// <summary>One sequence through the encoder, one thread: our SIMD backend against ONNX Runtime.</summary>
 internal sealed class EncoderSpeed : Benchmark
 {
-    private static readonly int[] s_lengths = [8, 16, 32, 64, 128, 256];
-    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(2);
+    private static readonly int[] s_lengths = [8, 16, 32, 64, 128, 256, 512]; // the model's own limit is 256, its positions are 512
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(1.5);
 
     /// <inheritdoc/>
     public override string Name => "encoder";
@@ -46,7 +46,8 @@ internal sealed class EncoderSpeed : Benchmark
         return best > KernelChoice.Avx2 ? [best, KernelChoice.Avx2] : [best];
     }
 
-    private static Action Forward(Network network, EncoderSpec spec, int length)
+    /// <summary>One sequence of random words through a network.</summary>
+    public static Action Forward(Network network, EncoderSpec spec, int length)
     {
         const int FirstWord = 1000; // of BERT's vocabulary; before are special and unused tokens
         Random random = new(length);

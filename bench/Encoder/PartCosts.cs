@@ -47,7 +47,7 @@ internal sealed class PartCosts : Benchmark
     }
 
     /// <summary>The beginning of a text that has so many tokens.</summary>
-    private static string ShortestOf(string text, Tokenizer tokenizer, int tokens)
+    public static string ShortestOf(string text, Tokenizer tokenizer, int tokens)
     {
         int[] ids = new int[text.Length + 2];
         int length = 1;

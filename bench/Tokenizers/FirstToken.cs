@@ -1,11 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Sememe.Bench.Harness;
-using Sememe.Compiler;
-using Sememe.CompilerServices;
 using Sememe.Testing;
-using Sememe.Tokenization.Tables;
 
 namespace Sememe.Bench.Tokenizers;
 
@@ -34,7 +28,7 @@ internal sealed class FirstToken : Benchmark
 
         if (args.Length == 3)
         {
-            Tokenizer tokenizer = new(TablesFile.Open(args[1], ulong.Parse(args[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+            Tokenizer tokenizer = StoredTables.Open(args[1], args[2]);
             if (tokenizer.CountTokens("Hello world") < 3)
             {
                 throw new InvalidOperationException("The tables give no tokens.");
@@ -49,40 +43,16 @@ internal sealed class FirstToken : Benchmark
     {
         foreach ((string folder, double aim) in s_cases)
         {
-            CompiledTables tables = new TokenizerCase(folder, "").CompileTables();
-            byte[] content = TablesFileFormat.Write(MemoryMarshal.AsBytes(tables.Encoding.AsSpan()), MemoryMarshal.AsBytes(tables.Decoding.AsSpan()));
-            string file = Path.GetTempFileName();
-            File.WriteAllBytes(file, content);
-            string checksum = TablesFileFormat.ReadChecksum(content).ToString("X16", CultureInfo.InvariantCulture);
+            using StoredTables tables = StoredTables.Write(folder);
             double nothing = double.MaxValue;
             double something = double.MaxValue;
             for (int i = 0; i < Runs; i++)
             {
-                nothing = Math.Min(nothing, Time(Switch));
-                something = Math.Min(something, Time(Switch, file, checksum));
+                nothing = Math.Min(nothing, ChildProcess.Run(Switch).Milliseconds);
+                something = Math.Min(something, ChildProcess.Run(Switch, tables.Path, tables.Checksum).Milliseconds);
             }
 
-            File.Delete(file);
             yield return new Row($"first token {folder}", "tables in a file", "ms", something - nothing, "the aim", aim, Better.Lower);
         }
-    }
-
-    private static double Time(params string[] arguments)
-    {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { ArgumentList = { typeof(FirstToken).Assembly.Location } };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            start.ArgumentList.RemoveAt(0); // started by a host of its own
-        }
-
-        long before = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(before).TotalMilliseconds : throw new InvalidOperationException("The timed process failed.");
     }
 }
