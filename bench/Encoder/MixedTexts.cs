@@ -11,7 +11,7 @@ internal sealed class MixedTexts : Benchmark
     private const string File = "mixed-2000.txt";
     private const int Threads = 2;
     private const int BatchSize = 32;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
 
     // Padding and batches change the last bits only; int8 of ONNX Runtime depends on the batch, and ours quantizes finer.
     private const double LowestCosine = 0.9;
