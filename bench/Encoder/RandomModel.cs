@@ -18,6 +18,7 @@ internal sealed class RandomModel : IDisposable
 
     // Every tensor takes its numbers from this ring, each from another place on.
     private const int RandomFloats = 1 << 20;
+    private const int Alignment = 64; // of the first tensor, in the file
     private const float StandardDeviation = 0.02f; // initializer_range of all three
 
     private RandomModel(string config)
@@ -85,7 +86,8 @@ internal sealed class RandomModel : IDisposable
             offset = end;
         }
 
-        byte[] json = Encoding.UTF8.GetBytes(header.Append('}').ToString());
+        header.Append('}');
+        byte[] json = Encoding.UTF8.GetBytes(header.ToString().PadRight((header.Length + sizeof(long) + Alignment - 1) / Alignment * Alignment - sizeof(long)));
         byte[] length = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
         using FileStream stream = new(path, FileMode.CreateNew);

@@ -10,7 +10,7 @@ namespace Sememe.Bench.Harness;
 internal static class Record
 {
     private const string Note =
-        "Ours and theirs are measured in turns in one run, one thread each; numbers are the shortest of many, so that what else the machine does "
+        "Ours and theirs are measured in turns in one run, on one thread each unless the row says otherwise; numbers are the shortest of many, so that what else the machine does "
         + "disturbs least. A ratio above 1 means that ours is better. ONNX Runtime uses all of the listed instruction sets, AVX-512 and VNNI "
         + "where the machine has them, also in rows where ours are held back to older ones.";
 

@@ -21,7 +21,10 @@ public sealed record LoadOptions
     /// <summary>Cuts texts that are longer than the model takes, and reports it in the result; without it they are an <see cref="ArgumentException"/>.</summary>
     public bool Truncate { get; init; }
 
-    /// <summary>Threads that one batch may use, the caller's included; 0 for one per core. One text runs on the caller's thread.</summary>
+    /// <summary>
+    /// Threads that one batch may use, or on the SIMD backend one text of 64 tokens or more, the caller's included; 0 for one per core. Results do not depend on it.
+    /// When several texts come at once, one of them is spread and each of the others runs on its caller's thread.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>Path of ONNX Runtime's native library; null to look for it (docs/backends.md says where).</summary>

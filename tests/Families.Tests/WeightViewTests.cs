@@ -157,6 +157,8 @@ public sealed class WeightViewTests : IDisposable
     private ModelWeights Map(WeightSource source)
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, FileName), [.. _bytes]);
-        return ModelWeights.Map(_folder.FullName, new WeightTable(new Dictionary<WeightRole, WeightSource> { [s_role] = source }), copy: false);
+        WeightSources sources = new();
+        sources.Add(s_role, source);
+        return ModelWeights.Map(_folder.FullName, new WeightTable(sources), copy: false);
     }
 }

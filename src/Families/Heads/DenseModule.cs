@@ -16,7 +16,7 @@ internal static class DenseModule
     /// <summary>Finds its tensors and checks shape and element type.</summary>
     public static WeightMatch Match(SentenceStep step, TensorDirectory directory)
     {
-        Dictionary<WeightRole, WeightSource> sources = [];
+        WeightSources sources = new();
         List<WeightProblem> problems = [];
         foreach (WeightSlot slot in Slots(step))
         {

@@ -17,7 +17,7 @@ internal static class NamedWeightMatcher
             return new WeightMatch(null, [ambiguous]);
         }
 
-        Dictionary<WeightRole, WeightSource> sources = [];
+        WeightSources sources = new();
         List<WeightProblem> problems = [];
         NetworkSlots slots = new(family, spec, head, prefix);
         foreach (WeightSlot slot in slots.All)

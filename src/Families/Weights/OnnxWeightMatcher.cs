@@ -18,7 +18,7 @@ internal sealed class OnnxWeightMatcher
     private readonly TensorDirectory _tensors;
     private readonly OnnxGraphIndex _index;
     private readonly OnnxMatrixWalk _walk;
-    private readonly Dictionary<WeightRole, WeightSource> _sources = [];
+    private readonly WeightSources _sources = new();
     private readonly List<WeightProblem> _problems = [];
 
     private OnnxWeightMatcher(EncoderSpec spec, OnnxGraph graph, TensorDirectory tensors, HeadSpec? head)

@@ -193,7 +193,9 @@ internal static class SafetensorsReader
     private static void CheckRanges(List<TensorEntry> tensors, string file, long dataStart, long fileLength)
     {
         long position = dataStart;
-        foreach (TensorEntry tensor in tensors.OrderBy(static t => t.Offset).ThenBy(static t => t.ByteLength))
+        TensorEntry[] sorted = [.. tensors];
+        Array.Sort(sorted, static (left, right) => left.Offset != right.Offset ? left.Offset.CompareTo(right.Offset) : left.ByteLength.CompareTo(right.ByteLength));
+        foreach (TensorEntry tensor in sorted)
         {
             if (tensor.Offset != position)
             {

@@ -20,7 +20,7 @@ internal static class NetworkLoader
         return options.Backend switch
         {
             Backend.OnnxRuntime => LoadOnnxRuntime(OnnxRuntimeLibrary.Load(options.OnnxRuntimeLibrary), folder, file, description, options),
-            Backend.Simd => LoadSimd(ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head), description),
+            Backend.Simd => LoadSimd(ModelWeights.Open(folder, file, description.Encoder, options.CopyWeights, description.Head), description, options),
             _ => LoadEither(folder, file, description, options),
         };
     }
@@ -45,13 +45,13 @@ internal static class NetworkLoader
         }
 
         return match.Table is { } table
-            ? LoadSimd(ModelWeights.Map(folder, table, options.CopyWeights), description)
+            ? LoadSimd(ModelWeights.Map(folder, table, options.CopyWeights), description, options)
             : throw ModelWeights.Mismatch(folder, file, match);
     }
 
-    private static LoadedNetwork LoadSimd(ModelWeights weights, ModelDescription description) =>
-        Own(weights, description, static (weights, description) => description.Encoder.Elmo is null
-            ? SimdNetwork.Create(description.Encoder, weights)
+    private static LoadedNetwork LoadSimd(ModelWeights weights, ModelDescription description, LoadOptions options) =>
+        Own(weights, description, (weights, description) => description.Encoder.Elmo is null
+            ? SimdNetwork.Create(description.Encoder, weights, new SimdOptions { Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount })
             : ElmoNetwork.Create(description.Encoder, weights));
 
     /// <summary>A folder's own graph runs as it is, with whatever head it has; over other weights the graph is composed.</summary>

@@ -18,6 +18,9 @@ internal readonly ref struct SequenceBatch
     /// <summary>Tokens at the beginning of each sequence that a prompt takes, special tokens before it included; for heads, networks do not mind.</summary>
     public int PromptTokens { get; init; }
 
+    /// <summary>True when the caller runs nothing beside it: a network may spread it over the threads that it was given.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Number of sequences.</summary>
     public int Count => Starts.Length - 1;
 

@@ -8,25 +8,31 @@ namespace Sememe.Encoders;
 
 /// <summary>The SIMD backend: a transformer encoder in C#.</summary>
 /// <remarks>
-/// A call runs on the calling thread; several run at once, each in a workspace of its own. A token's numbers depend on its sequence alone, bit for bit:
+/// A call runs on the calling thread, one long sequence also on those of a team; several run at once, each in a workspace of its own. A token's numbers depend on its sequence alone, bit for bit:
 /// every sum has one order, whatever else is in the batch.
 /// </remarks>
 internal sealed unsafe class SimdNetwork : Network
 {
+    // Waking a thread takes as long as some tens of tokens.
+    private const int FewestTokensToSpread = 64;
+
     private readonly EncoderSpec _spec;
     private readonly ModelWeights _source;
     private readonly KernelSet _kernels;
     private readonly TransformerWeights _weights;
     private readonly SimdDecoder? _decoder;
     private readonly WorkspacePool<Workspace> _workspaces;
+    private readonly EncoderTeam _team;
     private readonly int _blockTokens;
 
-    private SimdNetwork(EncoderSpec spec, ModelWeights source, KernelSet kernels, TransformerWeights weights, SimdDecoder? decoder, int blockTokens)
+    private SimdNetwork(
+        EncoderSpec spec, ModelWeights source, KernelSet kernels, TransformerWeights weights, SimdDecoder? decoder, int blockTokens, int threads)
     {
         (_spec, _source, _kernels, _weights, _decoder) = (spec, source, kernels, weights, decoder);
         _blockTokens = blockTokens;
         WorkspacePlan plan = new(spec, source.IsQuantized ? kernels.Int8Form : null);
         _workspaces = new WorkspacePool<Workspace>(() => new Workspace(plan), Math.Max(blockTokens, Math.Min(spec.MaxPositions, 4 * blockTokens)));
+        _team = new EncoderTeam(Math.Min(threads, Math.Min(spec.Heads, FewestTokensToSpread)) - 1, Help); // rows and heads for each member
         AvailableLayers = LayerSet.Range(0, spec.Layers) | LayerSet.Last;
     }
 
@@ -47,16 +53,20 @@ internal sealed unsafe class SimdNetwork : Network
     public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, SimdOptions? options = null)
     {
         options ??= SimdOptions.Default;
-        return Create(spec, weights, KernelSet.Create(options.Kernels), options.BlockTokens);
+        KernelSet kernels = KernelSet.Create(options.Kernels);
+        KernelWarmUp.Begin(kernels, spec.Activation, weights.IsQuantized);
+        return Create(spec, weights, kernels, options.BlockTokens, options.Threads);
     }
 
     /// <summary>The same with given kernels, which may be kernels that watch others.</summary>
-    public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, KernelSet kernels, int blockTokens)
+    public static SimdNetwork Create(EncoderSpec spec, ModelWeights weights, KernelSet kernels, int blockTokens, int threads = 1)
     {
         TransformerWeights encoder = TransformerWeights.Load(spec, weights, kernels);
         try
         {
-            return new(spec, weights, kernels, encoder, spec.Decoder is null ? null : new SimdDecoder(spec, weights, kernels), blockTokens);
+            SimdDecoder? decoder = spec.Decoder is null ? null : new SimdDecoder(spec, weights, kernels);
+            weights.ReleasePages();
+            return new(spec, weights, kernels, encoder, decoder, blockTokens, threads);
         }
         catch
         {
@@ -85,6 +95,12 @@ internal sealed unsafe class SimdNetwork : Network
         try
         {
             TransformerEncoder encoder = new(_spec, _weights, _kernels, workspace);
+            if (IsWorthSpreading(call))
+            {
+                encoder.RunWith(_team, call, cancellation);
+                return;
+            }
+
             ReadOnlySpan<int> starts = call.Input.Starts;
             for (int first = 0; first < call.Input.Count;)
             {
@@ -104,9 +120,29 @@ internal sealed unsafe class SimdNetwork : Network
         }
     }
 
+    /// <summary>
+    /// A team's members split rows and heads of one sequence. The tables of disentangled attention know no parts of heads, and a state is appended to by one thread.
+    /// </summary>
+    private bool IsWorthSpreading(in NetworkCall call) =>
+        call.Input is { IsAlone: true, Count: 1 } && call.Input.Tokens >= FewestTokensToSpread && call.State is null && _spec.Disentangled is null;
+
+    private void Help(TeamPlace place, int tokens, LayerSet layers)
+    {
+        Workspace workspace = _workspaces.Rent();
+        try
+        {
+            new TransformerEncoder(_spec, _weights, _kernels, workspace, place).Help(tokens, layers);
+        }
+        finally
+        {
+            _workspaces.Return(workspace);
+        }
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _team.Dispose();
         _workspaces.Dispose();
         _decoder?.Dispose();
         _weights.Dispose();

@@ -16,4 +16,7 @@ internal sealed record SimdOptions
     /// cache. A longer sequence is worked on alone.
     /// </summary>
     public int BlockTokens { get; init; } = 256;
+
+    /// <summary>Threads that one long sequence may be spread over, the caller's included.</summary>
+    public int Threads { get; init; } = 1;
 }

@@ -6,8 +6,11 @@ using Sememe.Kernels;
 namespace Sememe.Encoders;
 
 /// <summary>Runs a transformer encoder over a block of whole sequences: every matrix product has all of the block's tokens as rows.</summary>
-internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, TransformerWeights weights, KernelSet kernels, Workspace workspace)
+internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, TransformerWeights weights, KernelSet kernels, Workspace workspace, TeamPlace place = default)
 {
+    /// <summary>Where the block's rows are: in the thread's own workspace, or in that of the team's caller.</summary>
+    private Workspace Whole => place.Whole ?? workspace;
+
     /// <summary>Runs sequences <paramref name="first"/> to <paramref name="end"/> (excluded) and copies what is wanted to the caller.</summary>
     public void Run(in NetworkCall call, int first, int end, CancellationToken cancellation)
     {
@@ -22,6 +25,45 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
         workspace.Reserve(tokens);
         Embed(call.Input, starts, state?.Length ?? 0);
         Deliver(call, 0, starts[0], tokens);
+        RunLayers(call, starts, state, cancellation);
+        state?.Advance(tokens);
+    }
+
+    /// <summary>Runs a sequence as <see cref="Run"/> does, together with a team where that is free: what the calling thread does.</summary>
+    public void RunWith(EncoderTeam team, in NetworkCall call, CancellationToken cancellation)
+    {
+        int tokens = call.Input.Tokens;
+        workspace.Reserve(tokens);
+        Embed(call.Input, call.Input.Starts, 0);
+        Deliver(call, 0, 0, tokens);
+        if (!team.TryBegin(workspace, tokens, call.Layers, out TeamPlace mine))
+        {
+            RunLayers(call, call.Input.Starts, null, cancellation);
+            return;
+        }
+
+        bool isComplete = false;
+        try
+        {
+            new TransformerEncoder(spec, weights, kernels, workspace, mine).RunLayers(call, call.Input.Starts, null, cancellation);
+            isComplete = true;
+        }
+        finally
+        {
+            team.End(isComplete);
+        }
+    }
+
+    /// <summary>What a helping thread of a team does: its part of the layers of a sequence.</summary>
+    public void Help(int tokens, LayerSet wanted)
+    {
+        workspace.Reserve(tokens);
+        RunLayers(new NetworkCall { Input = default, Layers = wanted }, [0, tokens], null, CancellationToken.None);
+    }
+
+    private void RunLayers(in NetworkCall call, ReadOnlySpan<int> starts, KeyValueState? state, CancellationToken cancellation)
+    {
+        int tokens = starts[^1] - starts[0];
         int layers = LayersToRun(call.Layers);
         for (int layer = 0; layer < layers; layer++)
         {
@@ -33,10 +75,15 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
                 FeedForward(parts, tokens);
             }
 
-            Deliver(call, layer + 1, starts[0], tokens);
+            if (layer + 1 == spec.Layers || call.Layers.Contains(layer + 1))
+            {
+                place.Meet();
+                if (place.IsCaller)
+                {
+                    Deliver(call, layer + 1, starts[0], tokens);
+                }
+            }
         }
-
-        state?.Advance(tokens);
     }
 
     /// <summary>Layers above the highest one wanted need not run.</summary>
@@ -102,14 +149,17 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
     /// <summary>hidden = norm(hidden + attention(hidden)), or hidden + attention(norm(hidden)).</summary>
     private void Attend(TransformerLayer layer, int index, KeyValueState? state, ReadOnlySpan<int> starts, int tokens)
     {
-        float* input = workspace.Hidden;
+        (int first, int rows) = place.PartOf(tokens);
+        float* hidden = Whole.Hidden + ((nint)first * spec.HiddenSize);
+        float* input = hidden;
         if (spec.Norms == NormPlacement.Before && layer.AttentionNorm is { } norm)
         {
             input = workspace.Summed;
-            norm.Run(kernels, workspace.Hidden, null, input, tokens);
+            norm.Run(kernels, hidden, null, input, rows);
         }
 
-        layer.QueryKeyValue.Run(kernels, input, tokens, workspace.QueryKeyValue, null, workspace);
+        layer.QueryKeyValue.Run(kernels, input, rows, Whole.QueryKeyValue + ((nint)first * 3 * spec.HiddenSize), null, workspace);
+        place.Meet();
         state?.Append(index, workspace.QueryKeyValue, tokens);
         if (state is { Length: > 0 })
         {
@@ -121,8 +171,9 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
             AttendSequence(layer, spec.IsLocal(index), starts[sequence] - starts[0], starts[sequence + 1] - starts[sequence]);
         }
 
-        layer.AttentionOutput.Run(kernels, workspace.Context, tokens, workspace.Summed, null, workspace);
-        Add(layer.AttentionNorm, workspace.Summed, workspace.Hidden, tokens);
+        place.Meet();
+        layer.AttentionOutput.Run(kernels, Whole.Context + ((nint)first * spec.HiddenSize), rows, workspace.Summed, null, workspace);
+        Add(layer.AttentionNorm, workspace.Summed, hidden, rows);
     }
 
     /// <summary>Token by token over all that came before.</summary>
@@ -147,13 +198,15 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
 
     private void AttendSequence(TransformerLayer layer, bool isLocal, int first, int tokens)
     {
+        (int head, int heads) = place.PartOf(spec.Heads);
+        int column = head * spec.HeadSize;
         nint stride = 3 * spec.HiddenSize;
-        float* query = workspace.QueryKeyValue + (first * stride);
+        float* query = Whole.QueryKeyValue + (first * stride) + column;
         float* angles = weights.Tables.Angles(isLocal);
         if (angles != null)
         {
-            // Queries and keys lie side by side.
-            kernels.Rotate(query, stride, tokens, 2 * spec.Heads, spec.HeadSize, angles);
+            kernels.Rotate(query, stride, tokens, heads, spec.HeadSize, angles);
+            kernels.Rotate(query + spec.HiddenSize, stride, tokens, heads, spec.HeadSize, angles);
         }
 
         kernels.Attention(new AttentionCall
@@ -163,15 +216,15 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
             Value = query + (2 * spec.HiddenSize),
             Stride = stride,
             Tokens = tokens,
-            Heads = spec.Heads,
+            Heads = heads,
             HeadSize = spec.HeadSize,
             Scale = 1f / MathF.Sqrt(spec.HeadSize * (spec.Disentangled?.Terms ?? 1)),
             IsCausal = spec.IsCausal,
             Reach = isLocal ? spec.LocalReach : null,
-            RelativeBias = weights.Tables.Bias,
+            RelativeBias = weights.Tables.Bias == null ? null : weights.Tables.Bias + (head * weights.Tables.BiasStride),
             RelativeBiasStride = weights.Tables.BiasStride,
             Disentangled = layer.Distances,
-            Output = workspace.Context + ((nint)first * spec.HiddenSize),
+            Output = Whole.Context + ((nint)first * spec.HiddenSize) + column,
             OutputStride = spec.HiddenSize,
             Scratch = workspace.Attention,
         });
@@ -180,11 +233,12 @@ internal readonly unsafe ref struct TransformerEncoder(EncoderSpec spec, Transfo
     /// <summary>hidden = norm(hidden + W₂ · activation(W₁ · hidden)), or hidden + W₂ · activation(W₁ · norm(hidden)), a part of the rows at a time.</summary>
     public void FeedForward(TransformerLayer layer, int tokens)
     {
-        int part = WorkspacePlan.FeedForwardRows(tokens);
-        for (int first = 0; first < tokens; first += part)
+        (int begin, int count) = place.PartOf(tokens);
+        int part = WorkspacePlan.FeedForwardRows(count);
+        for (int first = begin; first < begin + count; first += part)
         {
-            int rows = Math.Min(part, tokens - first);
-            float* hidden = workspace.Hidden + ((nint)first * spec.HiddenSize);
+            int rows = Math.Min(part, begin + count - first);
+            float* hidden = Whole.Hidden + ((nint)first * spec.HiddenSize);
             float* input = hidden;
             if (spec.Norms == NormPlacement.Before)
             {

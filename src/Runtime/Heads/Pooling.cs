@@ -21,7 +21,7 @@ internal static class Pooling
         {
             case PoolingMode.Mean:
                 Sum(counted, destination);
-                TensorPrimitives.Divide(destination, tokens - first, destination);
+                Elementwise.Divide(destination, tokens - first);
                 break;
             case PoolingMode.MeanSqrtLength:
                 Sum(counted, destination);
@@ -50,7 +50,7 @@ internal static class Pooling
         rows[..destination.Length].CopyTo(destination);
         for (int start = destination.Length; start < rows.Length; start += destination.Length)
         {
-            TensorPrimitives.Add(destination, rows.Slice(start, destination.Length), destination);
+            Elementwise.Add(rows.Slice(start, destination.Length), destination);
         }
     }
 

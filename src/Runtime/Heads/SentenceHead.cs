@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Sememe.Backends;
 using Sememe.CompilerServices;
 using Sememe.Memory;
@@ -70,7 +69,7 @@ internal sealed class SentenceHead : SequenceHead, IDisposable
             if (layer is null)
             {
                 Span<float> vector = current[..width];
-                TensorPrimitives.Divide(vector, MathF.Max(Reductions.Norm(vector), SmallestNorm), vector);
+                Elementwise.Divide(vector, MathF.Max(Reductions.Norm(vector), SmallestNorm));
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using Sememe.Families.Weights;
+using Sememe.Formats.Tensors;
 using Sememe.Kernels;
 using Sememe.Weights;
 
@@ -57,8 +58,7 @@ internal sealed unsafe class TiedOutputs : IDisposable
         for (int first = 0; first < _outputs; first += RowsTogether)
         {
             int together = Math.Min(RowsTogether, _outputs - first);
-            Span<float> entries = scratch[..(together * _depth)];
-            _table.CopyRows(first, entries);
+            ReadOnlySpan<float> entries = Entries(first, together, scratch);
             for (int entry = 0; entry < together; entry++)
             {
                 for (int row = 0; row < count; row++)
@@ -71,4 +71,17 @@ internal sealed unsafe class TiedOutputs : IDisposable
     }
 
     public void Dispose() => _bias.Dispose();
+
+    /// <summary>Some rows of the table: where they lie if they are real numbers there, else converted.</summary>
+    private ReadOnlySpan<float> Entries(int first, int count, Span<float> scratch)
+    {
+        if (_table is { IsQuantized: false, Values.Type: ElementType.Float32 } && (nint)_table.Values.Data % sizeof(float) == 0)
+        {
+            return new ReadOnlySpan<float>((float*)_table.Values.Data + ((nint)first * _depth), count * _depth);
+        }
+
+        Span<float> entries = scratch[..(count * _depth)];
+        _table.CopyRows(first, entries);
+        return entries;
+    }
 }

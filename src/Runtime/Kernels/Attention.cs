@@ -268,6 +268,7 @@ internal static unsafe class Attention
     }
 
     /// <summary>The parts of the scratch memory, each at a multiple of 64 bytes.</summary>
+    /// <remarks>Fields, because a first text compiles every property that it reads.</remarks>
     private readonly struct AttentionScratch
     {
         public AttentionScratch(in AttentionCall call)
@@ -286,26 +287,26 @@ internal static unsafe class Attention
             new Span<float>(Zeros, Attention.Zeros(PaddedHeadSize)).Clear();
         }
 
-        public int PaddedHeadSize { get; }
+        public readonly int PaddedHeadSize;
 
-        public float* Scores { get; }
+        public readonly float* Scores;
 
-        public float* Keys { get; }
+        public readonly float* Keys;
 
-        public float* Values { get; }
+        public readonly float* Values;
 
-        public float* Weighted { get; }
+        public readonly float* Weighted;
 
-        public float* Zeros { get; }
+        public readonly float* Zeros;
 
-        public float* Largest { get; }
+        public readonly float* Largest;
 
-        public float* Sums { get; }
+        public readonly float* Sums;
 
-        public float* Decay { get; }
+        public readonly float* Decay;
 
-        public float* QueryDistances { get; }
+        public readonly float* QueryDistances;
 
-        public float* KeyDistances { get; }
+        public readonly float* KeyDistances;
     }
 }

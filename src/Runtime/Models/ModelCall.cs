@@ -100,5 +100,6 @@ internal readonly ref struct ModelCall
             TypeIds = _model.Texts.TypeIdsOf(Workspace, tokens),
             Starts = Workspace.StartsOfOne(tokens),
             PromptTokens = promptTokens,
+            IsAlone = true,
         };
 }

@@ -5,7 +5,7 @@ namespace Sememe.Weights;
 
 /// <summary>The bytes of a file: mapped read-only, or copied into native memory.</summary>
 /// <remarks>A file that is truncated while it is mapped is outside the contract; a copy does not mind.</remarks>
-internal sealed unsafe class MappedFile : IDisposable
+internal sealed unsafe partial class MappedFile : IDisposable
 {
     private const int CopyAlignment = 64;
     private const int ReadBlock = 1 << 20;
@@ -64,6 +64,23 @@ internal sealed unsafe class MappedFile : IDisposable
         _mapping?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>
+    /// Takes the pages out of the process's memory that have been read; those that are read again come back from the system's cache. Does nothing for a copy, and on
+    /// Windows, which has no such call for mapped files.
+    /// </summary>
+    public void ReleasePages()
+    {
+        const int DontNeed = 4; // MADV_DONTNEED, the same number on Linux and macOS
+        if (_view is not null && _data is not null && (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()))
+        {
+            nuint offset = (nuint)_data % (nuint)Environment.SystemPageSize;
+            _ = Advise(_data - offset, (nuint)Length + offset, DontNeed); // advice: nothing depends on whether it is taken
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* address, nuint length, int advice);
 
     private static MappedFile Map(FileStream stream, long length)
     {

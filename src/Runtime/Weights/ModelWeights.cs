@@ -109,6 +109,15 @@ internal sealed unsafe class ModelWeights : IDisposable
     public TensorView View(TensorEntry entry) =>
         entry.Inline is null ? new(entry, _files[entry.File].Data + entry.Offset) : new(entry, _inline[entry].Data);
 
+    /// <summary>Forgets what has been read of mapped files: after packing, most of it is not read again.</summary>
+    public void ReleasePages()
+    {
+        foreach (MappedFile file in _files.Values)
+        {
+            file.ReleasePages();
+        }
+    }
+
     public void Dispose()
     {
         foreach (MappedFile file in _files.Values)
