@@ -8,6 +8,7 @@ internal sealed class BpeMemory
 {
     private const int OwnTokens = 256;
     private const int OwnDead = 64;
+    private const int BitsOfWords = 14;
 
     private readonly int[] _ownIds = new int[OwnTokens];
     private readonly int[] _ownLengths = new int[OwnTokens];
@@ -41,12 +42,14 @@ internal sealed class BpeMemory
 
     public int[] CandidateEnds { get; }
 
+    /// <summary>Where a split may be cut.</summary>
+    public int[] Cuts { get; } = new int[OwnTokens];
+
     /// <summary>Split with marks.</summary>
     public byte[] Marked { get; private set; }
 
-    public BpeWordCache Words { get; } = new();
-
-    public BpeLongWordCache LongWords { get; } = new();
+    /// <summary>Words and parts of words that were seen before.</summary>
+    public WordCache Words { get; } = new(BitsOfWords);
 
     public BpePairMemo Pairs { get; } = new();
 

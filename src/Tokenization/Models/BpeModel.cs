@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Sememe.Tokenization.Pipeline;
 using Sememe.Tokenization.Tables;
 using Sememe.Tokenization.Unicode;
@@ -7,7 +6,7 @@ using Sememe.Tokenization.Unicode;
 namespace Sememe.Tokenization.Models;
 
 /// <summary>BPE, from bytes or from characters.</summary>
-/// <remarks>Splits that are one token come from the word table, those that came lately from the cache; the others are taken apart.</remarks>
+/// <remarks>Splits that are one token come from the word table, those that came lately from the cache; the others are cut where no token reaches across, and taken apart.</remarks>
 internal sealed class BpeModel : Model
 {
     private readonly BpeTables _tables;
@@ -58,7 +57,7 @@ internal sealed class BpeModel : Model
         ref byte words = ref _tables.Words;
         uint entries = Unsafe.ReadUnaligned<uint>(ref words);
         uint bucketMask = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref words, 4));
-        BpeWordCache cache = memory.Words;
+        WordCache cache = memory.Words;
         ref int starts = ref batch.Starts[0];
         ref int ends = ref batch.Ends[0];
         Span<int> ids = sink.Ids;
@@ -87,62 +86,119 @@ internal sealed class BpeModel : Model
                 continue;
             }
 
-            ref BpeWordCache.Entry entry = ref cache.At(hash);
-            if (((entry.Low ^ low) | (entry.High ^ high)) != 0)
-            {
-                count = EncodeShort(text.Bytes, start, length, memory, ref entry, low, high, ids, count);
-                continue;
-            }
-
-            count = Append(in entry, ids, count);
+            ref WordCache.Entry entry = ref cache.Find(low, high, hash);
+            count = entry.Holds(low, high) ? entry.Append(ids, count) : EncodeShort(text.Bytes, start, length, memory, low, high, ids, count);
         }
 
         sink.Count = count;
         sink.Words += batch.Count;
     }
 
-    private int EncodeShort(
-        byte[] bytes, int start, int length, BpeMemory memory, ref BpeWordCache.Entry entry, ulong low, ulong high, Span<int> ids, int count)
+    private int EncodeShort(byte[] bytes, int start, int length, BpeMemory memory, ulong low, ulong high, Span<int> ids, int count)
     {
-        BpeLongWordCache.Key key = BpeLongWordCache.Read(ref bytes[start], length);
-        ReadOnlySpan<int> tokens = memory.LongWords.Find(key);
+        LongWordCache.Key key = LongWordCache.Read(ref bytes[start], length);
+        ReadOnlySpan<uint> tokens = memory.Words.Long.Find(key);
         if (!tokens.IsEmpty)
         {
-            return Append(tokens, ids, count);
+            return PackedToken.Append(tokens, ids, count);
         }
 
-        EncodeSplit(bytes, start, length, memory);
-        if (memory.Count <= BpeWordCache.MaxTokens)
+        int end = EncodeParts(bytes, start, length, memory, ids, count);
+        if (end > ids.Length)
         {
-            entry.Set(low, high, memory.Ids.AsSpan(0, memory.Count));
-        }
-        else if (memory.Count <= BpeLongWordCache.MaxTokens)
-        {
-            memory.LongWords.Set(key, memory.Ids.AsSpan(0, memory.Count));
+            return end;
         }
 
-        return Append(memory, ids, count);
+        if (end - count <= WordCache.MaxTokens)
+        {
+            memory.Words.Set(low, high, ids.Slice(count, end - count), lengths: default, marks: 0);
+        }
+        else if (end - count <= LongWordCache.MaxTokens)
+        {
+            memory.Words.Long.Set(key, ids.Slice(count, end - count), lengths: default, marks: 0);
+        }
+
+        return end;
     }
 
     private int EncodeLong(byte[] bytes, int start, int length, BpeMemory memory, Span<int> ids, int count)
     {
-        if (length > BpeLongWordCache.MaxLength)
+        if (length > LongWordCache.MaxLength)
         {
-            EncodeSplit(bytes, start, length, memory);
+            return EncodeParts(bytes, start, length, memory, ids, count);
+        }
+
+        LongWordCache.Key key = LongWordCache.Read(ref bytes[start], length);
+        ReadOnlySpan<uint> tokens = memory.Words.Long.Find(key);
+        if (!tokens.IsEmpty)
+        {
+            return PackedToken.Append(tokens, ids, count);
+        }
+
+        int end = EncodeParts(bytes, start, length, memory, ids, count);
+        if (end <= ids.Length && end - count <= LongWordCache.MaxTokens)
+        {
+            memory.Words.Long.Set(key, ids.Slice(count, end - count), lengths: default, marks: 0);
+        }
+
+        return end;
+    }
+
+    /// <summary>A split from one cut to the next: in scripts without blanks words are long and hardly ever return, what lies between cuts is short and does.</summary>
+    private int EncodeParts(byte[] bytes, int start, int length, BpeMemory memory, Span<int> ids, int count)
+    {
+        if (FindLongWord(bytes, start, length) is >= 0 and var id)
+        {
+            return Append([id], ids, count);
+        }
+
+        int end = start + length;
+        int[] cuts = memory.Cuts;
+        int at = start;
+        int found = _tables.HasJoints ? JointTable.FindCuts(ref _tables.Joints, ref bytes[0], ref at, end, cuts) : 0;
+        if (found <= 1 && (found == 0 || cuts[0] == end))
+        {
+            Merge(bytes, start, length, memory);
             return Append(memory, ids, count);
         }
 
-        BpeLongWordCache.Key key = BpeLongWordCache.Read(ref bytes[start], length);
-        ReadOnlySpan<int> tokens = memory.LongWords.Find(key);
-        if (!tokens.IsEmpty)
+        while (true)
         {
-            return Append(tokens, ids, count);
+            foreach (int cut in cuts.AsSpan(0, found))
+            {
+                count = EncodePart(bytes, start, cut - start, memory, ids, count);
+                start = cut;
+            }
+
+            if (at == end)
+            {
+                return count;
+            }
+
+            found = JointTable.FindCuts(ref _tables.Joints, ref bytes[0], ref at, end, cuts);
+        }
+    }
+
+    /// <summary>Short parts are kept beside words: such a word may be a token whatever the merges say, but then it is in the word table and not in the cache.</summary>
+    private int EncodePart(byte[] bytes, int start, int length, BpeMemory memory, Span<int> ids, int count)
+    {
+        if (length > WordTable.MaxLength)
+        {
+            Merge(bytes, start, length, memory);
+            return Append(memory, ids, count);
         }
 
-        EncodeSplit(bytes, start, length, memory);
-        if (memory.Count <= BpeLongWordCache.MaxTokens)
+        WordTable.ReadWord(ref bytes[start], length, out ulong low, out ulong high);
+        ref WordCache.Entry entry = ref memory.Words.Find(low, high, WordTable.Hash(low, high));
+        if (entry.Holds(low, high))
         {
-            memory.LongWords.Set(key, memory.Ids.AsSpan(0, memory.Count));
+            return entry.Append(ids, count);
+        }
+
+        Merge(bytes, start, length, memory);
+        if (memory.Count <= WordCache.MaxTokens)
+        {
+            memory.Words.Set(low, high, memory.Ids.AsSpan(0, memory.Count), lengths: default, marks: 0);
         }
 
         return Append(memory, ids, count);
@@ -175,13 +231,24 @@ internal sealed class BpeModel : Model
     /// <summary>Leaves the tokens of a split in memory.</summary>
     private void EncodeSplit(byte[] bytes, int start, int length, BpeMemory memory)
     {
-        memory.Begin();
-        if (length > WordTable.MaxLength && _tables.HasLongWords && DoubleArray.Find(ref _tables.LongWords, bytes.AsSpan(start, length)) is >= 0 and var id)
+        if (FindLongWord(bytes, start, length) is >= 0 and var id)
         {
+            memory.Begin();
             memory.Add(id, length);
             return;
         }
 
+        Merge(bytes, start, length, memory);
+    }
+
+    /// <summary>The token that a long split is whatever the merges say, or -1.</summary>
+    private int FindLongWord(byte[] bytes, int start, int length) =>
+        length > WordTable.MaxLength && _tables.HasLongWords ? DoubleArray.Find(ref _tables.LongWords, bytes.AsSpan(start, length)) : -1;
+
+    /// <summary>Leaves the tokens that merging gives in memory.</summary>
+    private void Merge(byte[] bytes, int start, int length, BpeMemory memory)
+    {
+        memory.Begin();
         BpeFlags marks = _tables.Flags & (BpeFlags.MarksFirst | BpeFlags.MarksLast);
         int toTake = marks == 0 ? length : memory.Mark(bytes.AsSpan(start, length), marks);
         ref byte text = ref (marks == 0 ? ref bytes[start] : ref memory.Marked[0]);
@@ -208,35 +275,6 @@ internal sealed class BpeModel : Model
         int fit = Math.Max(0, Math.Min(tokens.Length, ids.Length - count));
         tokens.Slice(0, fit).CopyTo(ids.Slice(Math.Min(count, ids.Length)));
         return count + tokens.Length;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Append(in BpeWordCache.Entry entry, Span<int> ids, int count)
-    {
-        if (count + BpeWordCache.MaxTokens <= ids.Length)
-        {
-            // Writes four and counts those that are there.
-            ref int next = ref Unsafe.Add(ref MemoryMarshal.GetReference(ids), count);
-            next = entry.First;
-            Unsafe.Add(ref next, 1) = entry.Second;
-            Unsafe.Add(ref next, 2) = entry.Third;
-            Unsafe.Add(ref next, 3) = entry.Fourth;
-        }
-        else
-        {
-            AppendOneByOne(entry, ids, count);
-        }
-
-        return count + 4 + (entry.First >> 31) + (entry.Second >> 31) + (entry.Third >> 31) + (entry.Fourth >> 31);
-    }
-
-    private static void AppendOneByOne(in BpeWordCache.Entry entry, Span<int> ids, int count)
-    {
-        ReadOnlySpan<int> tokens = [entry.First, entry.Second, entry.Third, entry.Fourth];
-        for (int i = 0; i < tokens.Length && tokens[i] >= 0 && (uint)count < (uint)ids.Length; i++)
-        {
-            ids[count++] = tokens[i];
-        }
     }
 
     /// <summary>Tokens with their places.</summary>

@@ -29,6 +29,7 @@ internal sealed class BpeTables
     private readonly TableSection _parts;
     private readonly TableSection _results;
     private readonly TableSection _byteTokens;
+    private readonly TableSection _joints;
 
     public BpeTables(TableBlob tables)
     {
@@ -44,6 +45,7 @@ internal sealed class BpeTables
         _parts = tables.Find(SectionKind.MergeParts);
         _results = tables.Find(SectionKind.MergeResults);
         _byteTokens = tables.Find(SectionKind.ByteTokens);
+        _joints = tables.Find(SectionKind.Joints);
         MergeSlots = Unsafe.ReadUnaligned<uint>(ref Merges);
     }
 
@@ -61,6 +63,9 @@ internal sealed class BpeTables
 
     public bool HasLongWords => _longWords.Length > 0;
 
+    /// <summary>Splits may be cut where the <see cref="JointTable"/> says.</summary>
+    public bool HasJoints => _joints.Length > 0;
+
     public ref byte Words => ref Start(_words);
 
     public ref byte LongWords => ref Start(_longWords);
@@ -72,6 +77,8 @@ internal sealed class BpeTables
     public ref byte Parts => ref Start(_parts);
 
     public ref byte Results => ref Start(_results);
+
+    public ref byte Joints => ref Start(_joints);
 
     /// <summary>The token of a byte, or -1.</summary>
     public int ByteToken(byte value) => _byteTokens.Length == 0 ? -1 : MemoryMarshal.Cast<byte, int>(_tables.Slice(_byteTokens))[value];

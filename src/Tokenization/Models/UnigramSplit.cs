@@ -21,6 +21,9 @@ internal struct UnigramSplit(NormalizedText text, int start, int end, bool hasAd
     /// <summary>Behind the last unknown piece that is not written yet.</summary>
     public int UnknownEnd { get; set; } = start;
 
+    /// <summary>True when tokens may be written without their places and without regard to unknown pieces.</summary>
+    public readonly bool CanAppend => !detailed && UnknownEnd <= Written;
+
     /// <summary>Writes the token that goes on to a place.</summary>
     public void Add(int id, int tokenEnd, ref TokenSink sink)
     {

@@ -1,107 +1,155 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Sememe.Tokenization.Tables;
 
 namespace Sememe.Tokenization.Models;
 
-/// <summary>The tokens of words seen before, up to 23 bytes and seven tokens each: a place for every word, taken by whoever comes last.</summary>
-/// <remarks>Changes how long a word takes and never what it becomes: the whole word is compared.</remarks>
-internal sealed class WordCache
+/// <summary>The tokens of words seen before: a fixed number of places, each taken over by the next word that belongs there.</summary>
+/// <remarks>
+/// Changes how long a word takes and never what it becomes: the whole word is compared. Words of up to 15 bytes with up to four tokens are read and
+/// hashed as <see cref="WordTable"/> does it; each may take one of two places side by side. <see cref="Long"/> holds the others.
+/// </remarks>
+/// <param name="bits">Binary logarithm of the number of words.</param>
+internal sealed class WordCache(int bits)
 {
-    /// <summary>Longest word in bytes.</summary>
-    public const int MaxLength = 23;
-
     /// <summary>Most tokens of a word.</summary>
-    public const int MaxTokens = 7;
+    public const int MaxTokens = 4;
 
-    private const int BitsOfByte = 8;
+    private readonly Entry[] _entries = new Entry[1 << bits];
+    private readonly int _shift = 64 - (bits - 1);
 
-    // Odd constants with well mixed bits, as in WordTable.
-    private const ulong FirstFactor = 0x9E3779B97F4A7C15;
-    private const ulong SecondFactor = 0xBB67AE8584CAA73B;
-    private const ulong ThirdFactor = 0xA54FF53A5F1D36F1;
+    /// <summary>Words that are too long for this one, or have too many tokens.</summary>
+    public LongWordCache Long { get; } = new();
 
-    private readonly Entry[] _entries;
-    private readonly int _shift;
-    private Entry _spare;
-
-    /// <param name="bits">Binary logarithm of the number of words.</param>
-    public WordCache(int bits = 12)
-    {
-        _entries = new Entry[1 << bits];
-        _shift = 64 - bits;
-    }
-
-    /// <summary>An entry that is never found, for words that are too long.</summary>
-    public ref Entry Spare => ref _spare;
-
-    /// <summary>Which bytes of 24 belong to a word of each length from 0 to 23.</summary>
-    private static ReadOnlySpan<byte> Masks =>
-    [
-        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
-
-    /// <summary>The entry that a word of 1 to 23 bytes has or would take; 24 bytes must be readable at <paramref name="text"/>.</summary>
+    /// <summary>The entry of a word of 1 to 15 bytes with this hash, or another one when it is not here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref Entry Find(ref byte text, int length, out Word word)
+    public ref Entry Find(ulong low, ulong high, ulong hash)
     {
-        ref byte mask = ref Unsafe.Add(ref MemoryMarshal.GetReference(Masks), MaxLength - length);
-        word.First = Unsafe.ReadUnaligned<ulong>(ref text) & Unsafe.ReadUnaligned<ulong>(ref mask);
-        word.Second = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref text, 8)) & Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref mask, 8));
-        word.Third = (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref text, 16)) & Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref mask, 16)))
-            | (ulong)(uint)length << 56;
-        ulong hash = (word.First * FirstFactor) ^ (word.Second * SecondFactor) ^ (word.Third * ThirdFactor);
-        hash = (hash ^ hash >> 29) * FirstFactor;
-        return ref _entries[(int)(hash >> _shift)];
+        ref Entry first = ref _entries[2 * (int)(hash >> _shift)];
+        ref Entry second = ref Unsafe.Add(ref first, 1);
+        return ref Unsafe.Add(ref first, (nint)(second.Holds(low, high) ? 1u : 0u));
     }
 
-    /// <summary>A word as three numbers; its length is in the last byte.</summary>
-    internal struct Word
+    /// <summary>Takes a word of up to 15 bytes with at most <see cref="MaxTokens"/> tokens; of the two in its places the older one goes.</summary>
+    public void Set(ulong low, ulong high, ReadOnlySpan<int> ids, ReadOnlySpan<int> lengths, uint marks)
     {
-        public ulong First;
-        public ulong Second;
-        public ulong Third;
-    }
-
-    /// <summary>A word and its tokens; 64 bytes.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 64)]
-    internal struct Entry
-    {
-        private Word _word;
-
-        // Number of tokens in the first byte, then where each ends in the word.
-        private ulong _ends;
-
-        // The first of the ids; the others lie behind it, up to the size of the entry.
-        private int _id0;
-
-        public readonly int Count => (int)(_ends & 0xFF);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly bool Holds(in Word word) => ((_word.First ^ word.First) | (_word.Second ^ word.Second) | (_word.Third ^ word.Third)) == 0;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static int Id(ref Entry entry, int index) => Unsafe.Add(ref entry._id0, index);
-
-        public readonly int End(int index) => (int)(_ends >> (BitsOfByte * (index + 1)) & 0xFF);
-
-        /// <summary>Empties the entry for a word; without a length it is found by nobody until <see cref="Finish"/>.</summary>
-        public void Begin() => (_word, _ends) = (default, 0);
-
-        /// <summary>Adds a token; of the eighth on, only the number counts.</summary>
-        public static void Add(ref Entry entry, int id, int end)
+        ref Entry first = ref _entries[2 * (int)(WordTable.Hash(low, high) >> _shift)];
+        ref Entry second = ref Unsafe.Add(ref first, 1);
+        if (!second.Holds(low, high))
         {
-            int count = entry.Count;
-            if (count < MaxTokens)
+            if (!first.Holds(low, high))
             {
-                Unsafe.Add(ref entry._id0, count) = id;
-                entry._ends |= (ulong)(uint)end << (BitsOfByte * (count + 1));
+                second = first;
             }
 
-            entry._ends++;
+            first.Set(low, high, ids, lengths, marks);
+        }
+        else
+        {
+            second.Set(low, high, ids, lengths, marks);
+        }
+    }
+
+    /// <summary>The tokens of a word of up to <see cref="LongWordCache.MaxLength"/> bytes; empty when it is not here.</summary>
+    /// <param name="text">Its first byte; so many and one more must be readable.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="room">Room for <see cref="MaxTokens"/> tokens.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<uint> Find(ref byte text, int length, Span<uint> room)
+    {
+        if (length <= WordTable.MaxLength)
+        {
+            WordTable.ReadWord(ref text, length, out ulong low, out ulong high);
+            ref Entry entry = ref Find(low, high, WordTable.Hash(low, high));
+            if (entry.Holds(low, high))
+            {
+                return room.Slice(0, entry.CopyTo(room));
+            }
         }
 
-        /// <summary>Makes the entry that of a word, unless it has too many tokens.</summary>
-        public void Finish(in Word word) => _word = Count <= MaxTokens ? word : default;
+        return Long.Find(LongWordCache.Read(ref text, length));
+    }
+
+    /// <summary>Takes a word of up to <see cref="LongWordCache.MaxLength"/> bytes with up to <see cref="LongWordCache.MaxTokens"/> tokens.</summary>
+    public void Set(ref byte text, int length, ReadOnlySpan<int> ids, ReadOnlySpan<int> lengths, uint marks)
+    {
+        if (length <= WordTable.MaxLength && ids.Length <= MaxTokens)
+        {
+            WordTable.ReadWord(ref text, length, out ulong low, out ulong high);
+            Set(low, high, ids, lengths, marks);
+        }
+        else
+        {
+            Long.Set(LongWordCache.Read(ref text, length), ids, lengths, marks);
+        }
+    }
+
+    /// <summary>A word as <see cref="WordTable"/> reads it, and its tokens; those behind the last are absent.</summary>
+    internal struct Entry
+    {
+        private const ulong IdsMask = (ulong)PackedToken.IdMask << 32 | PackedToken.IdMask;
+
+        private ulong _low;
+        private ulong _high;
+        private ulong _firstTwo;
+        private ulong _lastTwo;
+
+        /// <summary>Number of tokens.</summary>
+        public readonly int Count
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => MaxTokens - (int)(((_firstTwo >> 31 & 1) + (_firstTwo >> 63)) + ((_lastTwo >> 31 & 1) + (_lastTwo >> 63)));
+        }
+
+        /// <summary>The first token, which says what is known of the word.</summary>
+        public readonly uint First => (uint)_firstTwo;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly bool Holds(ulong low, ulong high) => ((_low ^ low) | (_high ^ high)) == 0;
+
+        /// <summary>Appends the ids, as far as there is room. Returns the number of all.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly int Append(Span<int> ids, int count)
+        {
+            if (count > ids.Length - MaxTokens)
+            {
+                return AppendOneByOne(ids, count);
+            }
+
+            // Writes four and counts those that are there.
+            ref byte next = ref Unsafe.As<int, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(ids), count));
+            Unsafe.WriteUnaligned(ref next, _firstTwo & IdsMask);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref next, sizeof(ulong)), _lastTwo & IdsMask);
+            return count + Count;
+        }
+
+        /// <summary>Copies the tokens. Returns their number.</summary>
+        public readonly int CopyTo(Span<uint> tokens)
+        {
+            tokens[0] = (uint)_firstTwo;
+            tokens[1] = (uint)(_firstTwo >> 32);
+            tokens[2] = (uint)_lastTwo;
+            tokens[3] = (uint)(_lastTwo >> 32);
+            return Count;
+        }
+
+        /// <summary>Takes a word with at most <see cref="MaxTokens"/> tokens.</summary>
+        public void Set(ulong low, ulong high, ReadOnlySpan<int> ids, ReadOnlySpan<int> lengths, uint marks)
+        {
+            Span<uint> tokens = stackalloc uint[MaxTokens];
+            tokens.Fill(PackedToken.Absent);
+            PackedToken.Pack(ids, lengths, marks, tokens);
+            _low = low;
+            _high = high;
+            _firstTwo = tokens[0] | (ulong)tokens[1] << 32;
+            _lastTwo = tokens[2] | (ulong)tokens[3] << 32;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private readonly int AppendOneByOne(Span<int> ids, int count)
+        {
+            Span<uint> tokens = stackalloc uint[MaxTokens];
+            return PackedToken.Append(tokens.Slice(0, CopyTo(tokens)), ids, count);
+        }
     }
 }

@@ -48,15 +48,15 @@ internal sealed class WordPieceModel : Model
         }
         else
         {
-            EncodeIds(text, batch, (WordCache?)scratch.ModelMemory, ref sink);
+            EncodeIds(text, batch, (LongWordCache?)scratch.ModelMemory, ref sink);
         }
     }
 
     public override int Find(ReadOnlySpan<byte> token) => DoubleArray.Find(ref MemoryMarshal.GetReference(_tables.Slice(_trie)), token);
 
-    public override object? CreateMemory() => _vectorized ? new WordCache() : null;
+    public override object? CreateMemory() => _vectorized ? new LongWordCache() : null;
 
-    private void EncodeIds(NormalizedText text, SplitBatch batch, WordCache? cache, ref TokenSink sink)
+    private void EncodeIds(NormalizedText text, SplitBatch batch, LongWordCache? cache, ref TokenSink sink)
     {
         ref byte bytes = ref text.Bytes[0];
         ref byte words = ref MemoryMarshal.GetReference(_tables.Slice(_words));
@@ -89,7 +89,7 @@ internal sealed class WordPieceModel : Model
 
             if (id < 0)
             {
-                count = isAscii && cache is not null && length <= Math.Min(WordCache.MaxLength, _maxCharacters)
+                count = isAscii && cache is not null && length <= Math.Min(LongWordCache.MaxLength, _maxCharacters)
                     ? EncodeRareWord(ref trie, ref word, length, cache, ids, count)
                     : EncodePieces(ref trie, ref word, length, ids, count);
                 continue;
@@ -108,29 +108,19 @@ internal sealed class WordPieceModel : Model
     }
 
     /// <summary>The same for a word that begins in ASCII, or what came of it the last time: its pieces are long, and text in such scripts repeats its words.</summary>
-    private int EncodeRareWord(ref byte trie, ref byte word, int length, WordCache cache, Span<int> ids, int count)
+    private int EncodeRareWord(ref byte trie, ref byte word, int length, LongWordCache cache, Span<int> ids, int count)
     {
-        ref WordCache.Entry entry = ref cache.Find(ref word, length, out WordCache.Word key);
-        if (entry.Holds(key) && count + entry.Count <= ids.Length)
+        LongWordCache.Key key = LongWordCache.Read(ref word, length);
+        ReadOnlySpan<uint> tokens = cache.Find(key);
+        if (!tokens.IsEmpty)
         {
-            for (int i = 0; i < entry.Count; i++)
-            {
-                ids[count + i] = WordCache.Entry.Id(ref entry, i);
-            }
-
-            return count + entry.Count;
+            return PackedToken.Append(tokens, ids, count);
         }
 
         int end = EncodePieces(ref trie, ref word, length, ids, count);
-        if (end <= ids.Length)
+        if (end <= ids.Length && end - count <= LongWordCache.MaxTokens)
         {
-            entry.Begin();
-            foreach (int id in ids.Slice(count, end - count))
-            {
-                WordCache.Entry.Add(ref entry, id, end: 0); // places are worked out anew when somebody asks
-            }
-
-            entry.Finish(key);
+            cache.Set(key, ids.Slice(count, end - count), lengths: default, marks: 0); // places are worked out anew when somebody asks
         }
 
         return end;

@@ -69,6 +69,9 @@ internal enum SectionKind
     /// <summary>Numbers of the WordLevel model (see <see cref="Models.WordLevelModel"/>).</summary>
     WordLevel = 22,
 
+    /// <summary>Which characters meet inside tokens (see <see cref="JointTable"/>).</summary>
+    Joints = 24,
+
     /// <summary>Text of every token (see <see cref="Decoders.TokenTexts"/>); a section of the decoding tables.</summary>
     TokenTexts = 32,
 

@@ -47,6 +47,11 @@ internal sealed class BpeTableBuilder
         }
 
         tables.AddUnlessEmpty(SectionKind.ByteTokens, TableWriter.Numbers(_vocabulary.ByteTokens));
+        if (_vocabulary.IsConsistent && KnowsEveryUnit())
+        {
+            tables.Add(SectionKind.Joints, BuildJoints());
+        }
+
         AddWords(tables, trie);
     }
 
@@ -123,8 +128,29 @@ internal sealed class BpeTableBuilder
 
     /// <summary>Not where every unit has a token: nothing vanishes then, and no mark stands in the way.</summary>
     private bool MayNeedMerging() =>
-        (_vocabulary.Flags & (BpeFlags.MarksFirst | BpeFlags.MarksLast)) != 0
-        || (_model.UnknownId is null && !(_model.ByteLevel && _vocabulary.Units.Length == Bytes));
+        HasMarks || (_model.UnknownId is null && !(_model.ByteLevel && _vocabulary.Units.Length == Bytes));
+
+    private bool HasMarks => (_vocabulary.Flags & (BpeFlags.MarksFirst | BpeFlags.MarksLast)) != 0;
+
+    /// <summary>What a unit becomes never depends on its neighbours unless it merges with them: nothing vanishes, and nothing is fused.</summary>
+    private bool KnowsEveryUnit() =>
+        !HasMarks && (_model.ByteLevel
+            ? _vocabulary.Units.Length == Bytes
+            : _vocabulary.ByteTokens.Length > 0 && Array.TrueForAll(_vocabulary.ByteTokens, static id => id >= 0));
+
+    private byte[] BuildJoints()
+    {
+        JointTableBuilder joints = new();
+        for (int id = 0; id < _model.Vocabulary.Length; id++)
+        {
+            if (_vocabulary[id] is { } match)
+            {
+                joints.Add(match);
+            }
+        }
+
+        return joints.Build();
+    }
 
     private byte[] BuildResults()
     {

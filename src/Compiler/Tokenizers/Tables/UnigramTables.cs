@@ -14,6 +14,9 @@ internal static class UnigramTables
 
     private const int Bytes = 256;
 
+    /// <summary>Of a 64-bit number of size 1.</summary>
+    private const double HalfUnitInLastPlace = 1.0 / (1L << 53);
+
     public static void Add(TableWriter tables, UnigramSpec model, bool hasBlankMarks)
     {
         VocabularyKey[] keys = Keys(model, hasBlankMarks);
@@ -30,6 +33,24 @@ internal static class UnigramTables
         tables.Add(SectionKind.Unigram, WriteNumbers(model, hasBlankMarks, areDoubles, keys.Select(static key => key.Bytes.Length).Append(Utf8.MaxLength).Max()));
         tables.Add(SectionKind.FirstBytes, WriteFirstBytes(units));
         tables.Add(SectionKind.WordTable, WordTableBuilder.Build(new BestWhole(units, model, tables.Cancellation).Choose(keys, hasBlankMarks), tables.Cancellation));
+        if (!model.ByteFallback || Enumerable.Range(0, Bytes).All(value => model.Vocabulary.TryGetId($"<0x{value:X2}>", out _)))
+        {
+            tables.Add(SectionKind.Joints, BuildJoints(model, keys)); // a run of unknown characters has either all of its bytes or none, wherever it is cut
+        }
+    }
+
+    private static byte[] BuildJoints(UnigramSpec model, VocabularyKey[] keys)
+    {
+        JointTableBuilder joints = new();
+        foreach (VocabularyKey key in keys)
+        {
+            joints.Add(key.Bytes);
+        }
+
+        // Every addition on the way to a sum is wrong by at most half a unit in the last place of the largest. Two sums that are compared, each of at
+        // most so many pieces since the cut, move against each other by no more than that, with what comes before the cut and as often without.
+        double largest = model.Scores.Select(Math.Abs).Append(Math.Abs(UnknownScore(model))).Max() * UnigramModel.LongestWithParts;
+        return joints.Build(2 * 2 * (UnigramModel.LongestPart + 1) * largest * HalfUnitInLastPlace);
     }
 
     /// <summary>Pieces in the order of their bytes, marks made blanks. A piece that holds a blank then matches nothing.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Sememe.Tokenization.Models;
 
-/// <summary>Like <see cref="BpeWordCache"/>, for words of up to 31 bytes with up to 15 tokens: what it does not take.</summary>
-internal sealed class BpeLongWordCache
+/// <summary>Like <see cref="WordCache"/>, for words of up to 31 bytes with up to 15 tokens: what it does not take.</summary>
+internal sealed class LongWordCache
 {
     /// <summary>Most bytes of a word.</summary>
     public const int MaxLength = 31;
@@ -14,10 +14,10 @@ internal sealed class BpeLongWordCache
 
     private const int Bits = 12;
     private const int KeyLength = 4;
-    private const int IdsLength = MaxTokens + 1;
+    private const int TokensLength = MaxTokens + 1;
 
     private readonly ulong[] _keys = new ulong[KeyLength << Bits];
-    private readonly int[] _ids = new int[IdsLength << Bits];
+    private readonly uint[] _tokens = new uint[TokensLength << Bits];
 
     /// <summary>Which bytes of 32 belong to a word of each length from 0 to 31.</summary>
     private static ReadOnlySpan<byte> Masks =>
@@ -38,21 +38,23 @@ internal sealed class BpeLongWordCache
 
     /// <summary>The tokens of a word; empty when it is not here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<int> Find(in Key key)
+    public ReadOnlySpan<uint> Find(scoped in Key key)
     {
         int place = key.Place;
         ref ulong found = ref _keys[KeyLength * place];
         return ((found ^ key.First) | (Unsafe.Add(ref found, 1) ^ key.Second) | (Unsafe.Add(ref found, 2) ^ key.Third) | (Unsafe.Add(ref found, 3) ^ key.Fourth)) == 0
-            ? _ids.AsSpan(IdsLength * place + 1, _ids[IdsLength * place])
+            ? _tokens.AsSpan(TokensLength * place + 1, (int)_tokens[TokensLength * place])
             : default;
     }
 
-    public void Set(in Key key, ReadOnlySpan<int> ids)
+    /// <summary>Takes a word with at most <see cref="MaxTokens"/> tokens.</summary>
+    public void Set(in Key key, ReadOnlySpan<int> ids, ReadOnlySpan<int> lengths, uint marks)
     {
         int place = key.Place;
         key.CopyTo(_keys.AsSpan(KeyLength * place));
-        _ids[IdsLength * place] = ids.Length;
-        ids.CopyTo(_ids.AsSpan(IdsLength * place + 1));
+        Span<uint> tokens = _tokens.AsSpan(TokensLength * place, TokensLength);
+        tokens[0] = (uint)ids.Length;
+        PackedToken.Pack(ids, lengths, marks, tokens.Slice(1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
