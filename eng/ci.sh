@@ -5,7 +5,7 @@ results=artifacts/test-results
 rm -rf "$results"
 
 echo "== the samples"
-for sample in Quickstart Classify Rerank Entities Answers FillMask Generate Translate Sentences WordsInContext WordsByCharacters; do
+for sample in Quickstart Classify Rerank Entities Answers FillMask Generate Translate Sentences WordsInContext WordsByCharacters Intents; do
   dotnet run --project "samples/$sample" -c Release || { echo "0 passed, 1 failed"; exit 1; }
 done
 

@@ -6,11 +6,13 @@ using Sememe.Compiler.Collections;
 using Sememe.Compiler.Folders;
 using Sememe.Generator.Emit;
 using Sememe.Generator.Inputs;
+using Sememe.Generator.Literals;
 using Sememe.Generator.Reports;
+using Sememe.Generator.Vectors;
 
 namespace Sememe.Generator;
 
-/// <summary>Fills every class that carries <c>[LanguageModel("…")]</c> from the model folder that it names.</summary>
+/// <summary>Fills every class that carries <c>[LanguageModel("…")]</c> from the model folder that it names, and every property that is token ids of a text.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LanguageModelGenerator : IIncrementalGenerator
 {
@@ -77,6 +79,8 @@ public sealed class LanguageModelGenerator : IIncrementalGenerator
             .Select(static (input, _) => Report.Of(input.Left.Left, input.Left.Right, input.Right).ToEquatableArray())
             .WithTrackingName(Steps.Reports);
 
+        LiteralPipeline.Register(context, folders, models);
+        VectorPipeline.Register(context, models);
         context.RegisterSourceOutput(units, Emit);
 
         // The compilation turns places into locations of its syntax trees, where #pragma reaches them; a project without findings has nothing to turn.

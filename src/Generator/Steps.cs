@@ -38,4 +38,46 @@ internal static class Steps
 
     /// <summary>Place + findings: what is reported.</summary>
     public const string Reports = "Reports";
+
+    /// <summary>Attributed properties → text, shape and place.</summary>
+    public const string LiteralTargets = "LiteralTargets";
+
+    /// <summary>Text and shape without the place.</summary>
+    public const string LiteralProperties = "LiteralProperties";
+
+    /// <summary>Tables → tokenizers that are opened when a text needs them.</summary>
+    public const string LiteralTokenizers = "LiteralTokenizers";
+
+    /// <summary>Text + its model's tokenizer.</summary>
+    public const string LiteralInputs = "LiteralInputs";
+
+    /// <summary>Token ids of a text.</summary>
+    public const string Literals = "Literals";
+
+    /// <summary>All texts of a type: what is emitted.</summary>
+    public const string LiteralUnits = "LiteralUnits";
+
+    /// <summary>Place + what is wrong with a property or its text.</summary>
+    public const string LiteralReports = "LiteralReports";
+
+    /// <summary>AdditionalFiles of texts → their content.</summary>
+    public const string TextFiles = "TextFiles";
+
+    /// <summary>Classes of text vectors → shape and place.</summary>
+    public const string VectorTargets = "VectorTargets";
+
+    /// <summary>The shape without the place.</summary>
+    public const string VectorClasses = "VectorClasses";
+
+    /// <summary>What has to be known of models: length of vectors, size of tables.</summary>
+    public const string VectorModels = "VectorModels";
+
+    /// <summary>Shape + its own files.</summary>
+    public const string VectorInputs = "VectorInputs";
+
+    /// <summary>Sentences, labels, vectors, problems: what is emitted.</summary>
+    public const string VectorUnits = "VectorUnits";
+
+    /// <summary>Place + problems.</summary>
+    public const string VectorReports = "VectorReports";
 }

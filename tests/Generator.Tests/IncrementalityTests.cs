@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -138,7 +136,7 @@ public sealed class IncrementalityTests
         {
             foreach ((object value, _) in run.Result.TrackedSteps[step].SelectMany(static outputs => outputs.Outputs))
             {
-                AssertPlain(value, [], step);
+                PlainData.AssertOf(value, step);
             }
         }
     }
@@ -165,30 +163,6 @@ public sealed class IncrementalityTests
 
     private static SyntaxTree Parse(string source, CSharpCompilation input, string path) =>
         CSharpSyntaxTree.ParseText(source, (CSharpParseOptions)input.SyntaxTrees[0].Options, path);
-
-    private static void AssertPlain(object? node, HashSet<object> seen, string step)
-    {
-        if (node is null or string || node.GetType() is { IsPrimitive: true } or { IsEnum: true } || !seen.Add(node))
-        {
-            return;
-        }
-
-        Assert.False(node is Compilation or ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or SemanticModel or SourceText or AdditionalText or Location, $"{step} holds a {node.GetType()}");
-        if (node is IEnumerable items)
-        {
-            foreach (object? item in items)
-            {
-                AssertPlain(item, seen, step);
-            }
-
-            return;
-        }
-
-        foreach (FieldInfo field in node.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
-        {
-            AssertPlain(field.GetValue(node), seen, step);
-        }
-    }
 
     private sealed class ForeignText : AdditionalText
     {

@@ -23,6 +23,7 @@ public sealed class PackageContentTests(PackageFixture fixture)
         "analyzers/dotnet/cs/Sememe.Formats.dll",
         "analyzers/dotnet/cs/Sememe.Generator.dll",
         "analyzers/dotnet/cs/Sememe.Tokenization.dll",
+        "build/Sememe.Texts.targets",
         "build/Sememe.props",
         "build/Sememe.targets",
         "buildTransitive/Sememe.props",
@@ -41,6 +42,15 @@ public sealed class PackageContentTests(PackageFixture fixture)
         "tasks/netstandard2.0/Sememe.Families.dll",
         "tasks/netstandard2.0/Sememe.Formats.dll",
         "tasks/netstandard2.0/Sememe.Tokenization.dll",
+        "tools/net10.0/Sememe.Compiler.dll",
+        "tools/net10.0/Sememe.Families.dll",
+        "tools/net10.0/Sememe.Formats.dll",
+        "tools/net10.0/Sememe.Tokenization.dll",
+        "tools/net10.0/Sememe.Tool.deps.json",
+        "tools/net10.0/Sememe.Tool.dll",
+        "tools/net10.0/Sememe.Tool.runtimeconfig.json",
+        "tools/net10.0/Sememe.dll",
+        "tools/net10.0/System.Numerics.Tensors.dll",
     ];
 
     private static readonly string[] s_runtimeAssemblies = ["Sememe.Families.dll", "Sememe.Formats.dll", "Sememe.Tokenization.dll", "Sememe.dll"];

@@ -20,6 +20,7 @@ public sealed class ReferenceTableTests
         { "Build", "netstandard2.0", ["Compiler", "Microsoft.Build.Utilities.Core", "Microsoft.Build.Framework"] },
         { "Analyzers", "netstandard2.0", ["Compiler", Roslyn, RoslynRules] },
         { "Analyzers.CodeFixes", "netstandard2.0", ["Analyzers", Workspaces, RoslynRules] },
+        { "Tool", "net10.0", ["Compiler", "Runtime"] },
         { "Runtime", "net10.0", ["Formats", "Tokenization", "Families", "System.Numerics.Tensors"] },
         { "Extensions.AI", "net10.0", ["Runtime", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"] },
     };

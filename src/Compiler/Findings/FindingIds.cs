@@ -1,6 +1,6 @@
 namespace Sememe.Compiler.Findings;
 
-/// <summary>Ids of the rules about model files and model classes; each has a page in docs/rules and a descriptor in the generator. An id is never used twice.</summary>
+/// <summary>Ids of the rules about model files, model classes and texts that are compiled; each has a page in docs/rules and a descriptor in the generator. An id is never used twice.</summary>
 internal static class FindingIds
 {
     public const string NotPartial = "SEM001";
@@ -19,4 +19,11 @@ internal static class FindingIds
     public const string ClassForm = "SEM014";
     public const string OnnxRuntimeOnly = "SEM015";
     public const string FilesDisagree = "SEM016";
+    public const string LiteralForm = "SEM017";
+    public const string LiteralModel = "SEM018";
+    public const string LiteralText = "SEM019";
+    public const string LiteralCut = "SEM020";
+    public const string VectorClass = "SEM021";
+    public const string TextsFile = "SEM022";
+    public const string VectorsMissing = "SEM023";
 }

@@ -49,6 +49,9 @@ internal static class FolderManifest
     /// <summary>True when the tokenizer's tables lie in a file.</summary>
     public static bool HasTablesInFile(string text) => text.Split('\n').Contains(TablesInFile);
 
+    /// <summary>The same with the tokenizer's tables in the assembly.</summary>
+    public static string WithoutTablesInFile(string text) => text.Replace(TablesInFile + "\n", "");
+
     /// <summary>The choice that <see cref="Write"/> wrote; null for any other text.</summary>
     public static WeightsChoice? TryRead(string text)
     {

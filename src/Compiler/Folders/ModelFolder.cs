@@ -14,6 +14,17 @@ internal sealed record ModelFolder(string Name, EquatableArray<ModelFile> Files)
     public static ModelFolder Pick(string name, IEnumerable<ModelFile> files) =>
         new(name, files.Where(file => file.Model == name).OrderBy(static file => file.Path, StringComparer.Ordinal).ToEquatableArray());
 
+    /// <summary>True when the tokenizer's tables lie in a file and not in the assembly.</summary>
+    public bool KeepsTablesInFile => Find(ModelFileNames.FolderManifest) is { } manifest && FolderManifest.HasTablesInFile(manifest.Text);
+
+    /// <summary>The same folder as if its tables were in the assembly.</summary>
+    public ModelFolder WithTablesInAssembly() => this with
+    {
+        Files = Files
+            .Select(static file => file.Path == ModelFileNames.FolderManifest ? file with { Text = FolderManifest.WithoutTablesInFile(file.Text) } : file)
+            .ToEquatableArray(),
+    };
+
     /// <summary>A file by its path inside the folder; null when the folder does not have it.</summary>
     public ModelFile? Find(string path)
     {

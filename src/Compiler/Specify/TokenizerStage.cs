@@ -41,7 +41,7 @@ internal static class TokenizerStage
         }
 
         string source = json is not null ? ModelFileNames.Tokenizer : vocabulary is not null ? ModelFileNames.VocabularyText : sentencePiece ?? ModelFileNames.VocabularyJson;
-        CompiledTokenizer? compiled = folder.Find(ModelFileNames.FolderManifest) is { } manifest && FolderManifest.HasTablesInFile(manifest.Text)
+        CompiledTokenizer? compiled = folder.KeepsTablesInFile
             ? Find(specification, source, folder, findings)
             : Compile(specification, source, findings, cancellation);
         return compiled is null ? null : compiled with { HighestType = specification.Template.HighestType };

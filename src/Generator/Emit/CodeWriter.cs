@@ -45,6 +45,13 @@ internal sealed class CodeWriter
         Lines("}");
     }
 
+    /// <summary>Goes back up and writes a closing brace that ends a statement.</summary>
+    public void CloseStatement()
+    {
+        _depth--;
+        Lines("};");
+    }
+
     /// <summary>Writes a line whose middle is a string literal, of any length and content.</summary>
     public void Literal(string before, string value, string after)
     {

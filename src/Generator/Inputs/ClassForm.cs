@@ -19,15 +19,18 @@ internal static class ClassForm
 
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
-            foreach (TypeDeclarationSyntax declaration in Declarations(part, cancellation))
+            foreach (ClassProblem problem in NotPartial(part, cancellation))
             {
-                if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    yield return new ClassProblem(FindingIds.NotPartial, Place.Of(IdentifierOf(declaration)), new([part.Name]));
-                }
+                yield return problem;
             }
         }
     }
+
+    /// <summary>Declarations of a type to which the build cannot add another.</summary>
+    public static IEnumerable<ClassProblem> NotPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        Declarations(type, cancellation)
+            .Where(static declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            .Select(declaration => new ClassProblem(FindingIds.NotPartial, Place.Of(IdentifierOf(declaration)), new([type.Name])));
 
     private static string? Unsuitable(INamedTypeSymbol type, CancellationToken cancellation)
     {

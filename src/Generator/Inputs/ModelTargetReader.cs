@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sememe.Compiler.Collections;
 using Sememe.Compiler.Findings;
@@ -31,10 +30,10 @@ internal static class ModelTargetReader
         EquatableArray<WrittenMember> written = WrittenMembersOf(type, cancellation).ToEquatableArray();
         ModelClass shape = new(
             attribute.ConstructorArguments is [{ Value: string name }, ..] ? name : "",
-            type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)) : "",
-            ContainersOf(type).ToEquatableArray(),
-            EscapedName(type.Name),
-            HintNameOf(type),
+            TypeNames.NamespaceOf(type),
+            TypeNames.ContainersOf(type).ToEquatableArray(),
+            TypeNames.Escaped(type.Name),
+            TypeNames.HintNameOf(type),
             IsDocumented(type, cancellation),
             written.Select(static member => member.Key).ToEquatableArray(),
             problems.All(static problem => problem.Id != FindingIds.ClassForm));
@@ -64,43 +63,6 @@ internal static class ModelTargetReader
         member is IMethodSymbol method
             ? $"{method.Name}({string.Join(",", method.Parameters.Select(static parameter => parameter.Type.ToDisplayString(s_typeNames)))})"
             : member.Name;
-
-    private static IEnumerable<string> ContainersOf(INamedTypeSymbol type)
-    {
-        Stack<string> headers = new();
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            headers.Push($"partial {KeywordOf(outer)} {EscapedName(outer.Name)}");
-        }
-
-        return headers;
-    }
-
-    private static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch
-    {
-        TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
-        TypeKind.Interface => "interface",
-        _ => type.IsRecord ? "record" : "class",
-    };
-
-    private static string EscapedName(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
-
-    private static string HintNameOf(INamedTypeSymbol type)
-    {
-        string name = type.MetadataName;
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            name = outer.MetadataName + "+" + name;
-        }
-
-        for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-        {
-            name = space.MetadataName + "." + name; // unlike display names without '@', which no hint name may hold
-        }
-
-        return name;
-    }
 
     /// <summary>From the text and not from the symbol: without documentation output the compiler does not parse the comments.</summary>
     private static bool IsDocumented(INamedTypeSymbol type, CancellationToken cancellation) =>

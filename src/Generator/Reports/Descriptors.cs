@@ -3,12 +3,13 @@ using Sememe.Compiler.Findings;
 
 namespace Sememe.Generator.Reports;
 
-/// <summary>The rules about model files and model classes. Each has a page in docs/rules.</summary>
+/// <summary>The rules about model files, model classes and texts that are compiled. Each has a page in docs/rules.</summary>
 /// <remarks>Message argument 0 of a rule about a file is the place in it, <c>config.json(12,5): </c>, or nothing.</remarks>
 internal static class Descriptors
 {
     private const string Files = "Sememe.Models";
     private const string Classes = "Sememe.Classes";
+    private const string Texts = "Sememe.Texts";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         FindingIds.NotPartial, Classes, "Model classes must be partial", "'{0}' must be partial, because the build writes the rest of the class");
@@ -73,10 +74,38 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(FindingIds.FilesDisagree));
 
+    public static readonly DiagnosticDescriptor LiteralForm = Error(
+        FindingIds.LiteralForm, Texts, "The property cannot hold token ids", "'{0}' cannot hold token ids: {1}");
+
+    public static readonly DiagnosticDescriptor LiteralModel = Error(
+        FindingIds.LiteralModel, Texts, "There is no model to tokenize the text with", "The text of '{0}' cannot be tokenized: {1}");
+
+    public static readonly DiagnosticDescriptor LiteralText = Error(
+        FindingIds.LiteralText, Texts, "The text is not well-formed", "The text of '{0}' cannot be tokenized: {1}");
+
+    public static readonly DiagnosticDescriptor LiteralCut = new(
+        FindingIds.LiteralCut,
+        "The text is longer than the model takes",
+        "The text of '{0}' has {1} tokens, '{2}' takes {3}; the last {4} of the text are left out",
+        Texts,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(FindingIds.LiteralCut));
+
+    public static readonly DiagnosticDescriptor VectorClass = Error(
+        FindingIds.VectorClass, Texts, "The class cannot hold the vectors of texts", "'{0}' cannot hold the vectors of texts: {1}");
+
+    public static readonly DiagnosticDescriptor TextsFile = Error(
+        FindingIds.TextsFile, Texts, "The texts cannot be embedded", "{0}{1}");
+
+    public static readonly DiagnosticDescriptor VectorsMissing = Error(
+        FindingIds.VectorsMissing, Texts, "The vectors are not computed yet", "The vectors of '{0}' {1}; build the project once");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> s_all = new DiagnosticDescriptor[]
     {
         NotPartial, FolderNotFound, FileMissing, FileBroken, Contradiction, NotModelled, WeightsDoNotFit, NoWeights, SeveralWeights, TooMuchData,
-        MemberExists, LfsPointer, ClassForm, OnnxRuntimeOnly, FilesDisagree,
+        MemberExists, LfsPointer, ClassForm, OnnxRuntimeOnly, FilesDisagree, LiteralForm, LiteralModel, LiteralText, LiteralCut,
+        VectorClass, TextsFile, VectorsMissing,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     /// <summary>All rules of the generator.</summary>

@@ -12,24 +12,35 @@ internal static class Best
         int count = 0;
         for (int i = 0; i < scores.Length; i++)
         {
-            if (count < best.Length)
-            {
-                count++;
-            }
-            else if (best.IsEmpty || !(scores[i] > best[count - 1].Score))
-            {
-                continue;
-            }
-
-            int place = count - 1;
-            for (; place > 0 && scores[i] > best[place - 1].Score; place--)
-            {
-                best[place] = best[place - 1];
-            }
-
-            best[place] = new RankedText(i, scores[i]);
+            count = Insert(best, count, new RankedText(i, scores[i]));
         }
 
+        return count;
+    }
+
+    /// <summary>Puts a number among the largest ones so far, behind equal ones.</summary>
+    /// <param name="best">The largest so far, the largest first.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="candidate">The number.</param>
+    /// <returns>How many there are then.</returns>
+    public static int Insert(Span<RankedText> best, int count, RankedText candidate)
+    {
+        if (count < best.Length)
+        {
+            count++;
+        }
+        else if (best.IsEmpty || !(candidate.Score > best[count - 1].Score))
+        {
+            return count;
+        }
+
+        int place = count - 1;
+        for (; place > 0 && candidate.Score > best[place - 1].Score; place--)
+        {
+            best[place] = best[place - 1];
+        }
+
+        best[place] = candidate;
         return count;
     }
 

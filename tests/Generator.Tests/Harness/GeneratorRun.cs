@@ -9,23 +9,26 @@ namespace Sememe.Generator.Tests.Harness;
 internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Input, Compilation Output, GeneratorRunResult Result)
 {
     private static readonly CSharpParseOptions s_parse = CSharpParseOptions.Default
-        .WithLanguageVersion(LanguageVersion.Latest)
         .WithDocumentationMode(DocumentationMode.Diagnose);
 
     public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
 
     /// <summary>Runs the generator over a source and the models of a project.</summary>
-    public static GeneratorRun Create(string source, params IEnumerable<AdditionalText> files)
+    public static GeneratorRun Create(string source, params IEnumerable<AdditionalText> files) => Create(LanguageVersion.Latest, source, files);
+
+    /// <summary>The same in an older language.</summary>
+    public static GeneratorRun Create(LanguageVersion version, string source, params IEnumerable<AdditionalText> files)
     {
+        CSharpParseOptions parse = s_parse.WithLanguageVersion(version);
         CSharpCompilation input = CSharpCompilation.Create(
             "Test",
-            [CSharpSyntaxTree.ParseText(source, s_parse, "Test.cs")],
+            [CSharpSyntaxTree.ParseText(source, parse, "Test.cs")],
             TestReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new LanguageModelGenerator().AsSourceGenerator()],
             files,
-            s_parse,
+            parse,
             new InMemoryOptions(),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, input);

@@ -12,9 +12,17 @@ internal sealed class InMemoryOptions(params IEnumerable<(string Name, string Va
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Options.None;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile is InMemoryText file
-        ? new Options(new() { ["build_metadata.AdditionalFiles.SememeModel"] = file.Model, ["build_metadata.AdditionalFiles.SememePath"] = file.InnerPath })
-        : Options.None;
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile switch
+    {
+        InMemoryText file => new Options(new() { ["build_metadata.AdditionalFiles.SememeModel"] = file.Model, ["build_metadata.AdditionalFiles.SememePath"] = file.InnerPath }),
+        InMemoryTexts file => new Options(new()
+        {
+            ["build_metadata.AdditionalFiles.SememeTexts"] = file.Name,
+            ["build_metadata.AdditionalFiles.SememeTextsModel"] = file.Model,
+            ["build_metadata.AdditionalFiles.SememeTextsPart"] = file.Part,
+        }),
+        _ => Options.None,
+    };
 
     private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
     {

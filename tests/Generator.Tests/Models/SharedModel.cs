@@ -66,7 +66,8 @@ internal static class SharedModel
         return image.ToArray();
     }
 
-    private static IEnumerable<AdditionalText> Files(string model, Func<string, string>? config)
+    /// <summary>The files of a shared model, as the targets list them.</summary>
+    public static IEnumerable<AdditionalText> Files(string model, Func<string, string>? config)
     {
         string folder = TestPaths.InShared("models", model);
         string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))];

@@ -1,0 +1,29 @@
+namespace Sememe;
+
+/// <summary>Makes a partial property the type ids (which of two texts a token belongs to) of a text, as constant data: for a property inside the class of a model. <see cref="TokenTypeIdsAttribute{TModel}"/> is for other classes.</summary>
+/// <example><code>
+/// [LanguageModel("all-MiniLM-L6-v2")]
+/// public sealed partial class MiniLm
+/// {
+///     [TokenTypeIds("the bank of the river")]
+///     public static partial ReadOnlySpan&lt;int&gt; River { get; }
+/// }
+/// </code></example>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TokenTypeIdsAttribute : CompiledTextAttribute
+{
+    /// <summary>One text.</summary>
+    /// <param name="text">The text.</param>
+    public TokenTypeIdsAttribute(string text)
+        : base(text)
+    {
+    }
+
+    /// <summary>Two texts that belong together, such as a question and a passage.</summary>
+    /// <param name="first">The first text.</param>
+    /// <param name="second">The second text.</param>
+    public TokenTypeIdsAttribute(string first, string second)
+        : base(first, second)
+    {
+    }
+}
