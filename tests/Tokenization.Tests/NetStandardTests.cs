@@ -48,7 +48,7 @@ public sealed class NetStandardTests
         files.GetType().GetProperty("TokenizerJson")!.SetValue(files, tokenizerJson);
         object specified = Call(compiler, "Sememe.Compiler.Tokenizers.TokenizerSpecifier", "Specify", files);
         object specification = Get(specified, "Specification");
-        object compiled = Call(compiler, "Sememe.Compiler.Tokenizers.TokenizerCompiler", "Compile", specification);
+        object compiled = Call(compiler, "Sememe.Compiler.Tokenizers.TokenizerCompiler", "Compile", specification, CancellationToken.None);
         object encoding = Get(compiled, "Encoding");
         object tables = Activator.CreateInstance(tokenization.GetType("Sememe.CompilerServices.TokenizerTables", throwOnError: true)!, encoding, Get(compiled, "Decoding"))!;
         object tokenizer = Activator.CreateInstance(tokenization.GetType("Sememe.Tokenizer", throwOnError: true)!, tables)!;
