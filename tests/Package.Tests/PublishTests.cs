@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace Sememe.Package.Tests;
@@ -9,7 +10,7 @@ namespace Sememe.Package.Tests;
 /// command must say (docs/package.md), and nothing else may have gone wrong.
 /// </remarks>
 [Collection(OnePackage.Name)]
-public sealed class PublishTests(PackageFixture fixture, ITestOutputHelper log)
+public sealed partial class PublishTests(PackageFixture fixture, ITestOutputHelper log)
 {
     private static readonly string[] s_weights = ["models/tiny-sentences/2_Dense/model.safetensors", "models/tiny-sentences/model.safetensors"];
 
@@ -67,8 +68,11 @@ public sealed class PublishTests(PackageFixture fixture, ITestOutputHelper log)
         {
             string[] errors = [.. printed.Split('\n').Where(static line => line.Contains("error ", StringComparison.Ordinal))];
             Assert.NotEmpty(errors);
-            Assert.All(errors, static error => Assert.Matches("(NU1101|NU1102|NU1301|NETSDK1112).*|Platform linker|clang|vswhere", error));
+            Assert.True(errors.All(static error => LackingPack().IsMatch(error)), printed);
             log.WriteLine($"Not published: the pack of the framework for {RuntimeInformation.RuntimeIdentifier} cannot be had here.\n{string.Join('\n', errors)}");
         }
     }
+
+    [GeneratedRegex("(NU1101|NU1102|NU1301|NETSDK1112).*|Platform linker|clang|vswhere")]
+    private static partial Regex LackingPack();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -58,12 +59,13 @@ internal static class LiteralPipeline
             .Select(static (input, _) => TokenizedLiteral.Of(input.Property, input.Tokenizer))
             .WithTrackingName(Steps.Literals);
 
-        IncrementalValueProvider<EquatableArray<Report>> reports = targets
+        IncrementalValuesProvider<EquatableArray<Report>> reports = targets
             .Combine(literals.Where(static literal => literal.HasRemark).Collect().Select(static (all, _) => all.ToEquatableArray()))
             .Select(static (pair, _) => LiteralReports.Of(pair.Left, pair.Right).ToEquatableArray())
             .WithTrackingName(Steps.LiteralReports)
             .Collect()
-            .Select(static (all, _) => all.SelectMany(static reports => reports).Distinct().ToEquatableArray()); // each property of a class finds that it is not partial
+            .Select(static (all, _) => all.SelectMany(static reports => reports).Distinct().ToEquatableArray()) // each property of a class finds that it is not partial
+            .SelectMany(static (all, _) => all.IsEmpty ? [] : ImmutableArray.Create(all)); // a project without findings has no place to turn into a location
         context.RegisterSourceOutput(
             reports.Combine(context.CompilationProvider),
             static (output, pair) => pair.Left.ForEach(report => output.ReportDiagnostic(report.ToDiagnostic(pair.Right))));

@@ -56,7 +56,7 @@ internal static class VectorPipeline
 
         context.RegisterSourceOutput(units, Emit);
         context.RegisterSourceOutput(
-            reports.Combine(context.CompilationProvider),
+            reports.Where(static all => !all.IsEmpty).Combine(context.CompilationProvider),
             static (output, pair) => pair.Left.ForEach(report => output.ReportDiagnostic(report.ToDiagnostic(pair.Right))));
     }
 

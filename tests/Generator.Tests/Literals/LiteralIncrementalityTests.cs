@@ -25,7 +25,7 @@ public sealed class LiteralIncrementalityTests
 
     private static readonly string[] s_steps =
     [
-        Steps.LiteralTargets, Steps.LiteralProperties, Steps.LiteralTokenizers, Steps.LiteralInputs, Steps.Literals, Steps.LiteralUnits, Steps.LiteralReports,
+        Steps.LiteralTargets, Steps.LiteralProperties, Steps.LiteralTokenizers, Steps.LiteralInputs, Steps.Literals, Steps.LiteralUnits,
     ];
 
     private static readonly TinyModel s_tiny = new();
@@ -91,9 +91,10 @@ public sealed class LiteralIncrementalityTests
     [Fact]
     public void Nothing_of_the_compiler_survives_a_step()
     {
-        GeneratorRun run = FirstRun();
+        GeneratorRun run = GeneratorRun.Create(Source.Replace("<Other>(\"sat\")", "<Other>(\"\\ud800\")", StringComparison.Ordinal), _files);
+        Assert.NotEmpty(run.Diagnostics); // a run without findings does not list the step of reports
 
-        foreach (string step in s_steps)
+        foreach (string step in (string[])[.. s_steps, Steps.LiteralReports])
         {
             foreach ((object value, _) in run.Result.TrackedSteps[step].SelectMany(static outputs => outputs.Outputs))
             {
