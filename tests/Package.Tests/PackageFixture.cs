@@ -41,11 +41,18 @@ public sealed class PackageFixture : IDisposable
     /// <summary>Path of the package for <c>Microsoft.Extensions.AI</c>.</summary>
     public string ExtensionsPackage => Path.Combine(Feed, $"Sememe.Extensions.AI.{Version}.nupkg");
 
+    /// <summary>A folder for packages whose path has no blank: the SDK does not quote the paths of libraries that it gives to the linker of native programs.</summary>
+    public string PackagesForLinking { get; } = Directory.CreateTempSubdirectory("sememe-packages-").FullName;
+
     /// <summary>Projects that use the package, built.</summary>
     internal ConsumerProjects Consumers => _consumers.Value;
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(PackagesForLinking, recursive: true);
+    }
 
     /// <summary>Packs what the build has made.</summary>
     internal static void Pack(string project, string version, string folder)

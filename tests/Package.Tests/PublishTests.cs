@@ -39,19 +39,8 @@ public sealed partial class PublishTests(PackageFixture fixture, ITestOutputHelp
     public void Trimmed_application_runs() => PublishedOrLacking("trimmed", "-p:PublishTrimmed=true", () => Assert.Equal(s_weights, Models("trimmed")));
 
     [Fact]
-    public void Application_compiled_to_native_code_runs()
-    {
-        // The SDK does not quote the paths of the libraries that it gives to the linker: here alone packages lie where no path has a blank.
-        string packages = Directory.CreateTempSubdirectory("sememe-packages-").FullName;
-        try
-        {
-            PublishedOrLacking("native", "-p:PublishAot=true", () => Assert.False(File.Exists(Folder["native", "Sememe.dll"])), $"-p:RestorePackagesPath={packages}");
-        }
-        finally
-        {
-            Directory.Delete(packages, recursive: true);
-        }
-    }
+    public void Application_compiled_to_native_code_runs() =>
+        PublishedOrLacking("native", "-p:PublishAot=true", () => Assert.False(File.Exists(Folder["native", "Sememe.dll"])), $"-p:RestorePackagesPath={fixture.PackagesForLinking}");
 
     [Fact]
     public void Web_application_publishes_its_weights_and_no_other_file_of_a_model()
