@@ -19,6 +19,9 @@ internal sealed class BuildTime : Benchmark
     public override string Name => "build";
 
     /// <inheritdoc/>
+    public override bool IsLong => true;
+
+    /// <inheritdoc/>
     public override string? FindObstacle() => TestPaths.HasShared ? null : "the shared tokenizers are not there";
 
     /// <inheritdoc/>

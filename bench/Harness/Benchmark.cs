@@ -6,6 +6,9 @@ internal abstract class Benchmark
     /// <summary>Name on the command line.</summary>
     public abstract string Name { get; }
 
+    /// <summary>True for a part that takes longer than all others together: it runs when it is named, and is in no record.</summary>
+    public virtual bool IsLong => false;
+
     /// <summary>Why it cannot run here, or null.</summary>
     public virtual string? FindObstacle() => null;
 
